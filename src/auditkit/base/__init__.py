@@ -1,0 +1,1 @@
+"""What every stage stands on: identifiers, places, periods, issues, errors and the YAML door."""

@@ -1,0 +1,115 @@
+"""engagement.yaml: what is audited, against what, when and by whom."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from auditkit.base.model import Record
+from auditkit.base.period import Period
+from auditkit.catalog.model import Basis
+
+EngagementKind = Literal["internal-audit", "gap-analysis", "certification-readiness", "supplier-audit"]
+
+
+class Person(Record):
+    """A person of the engagement."""
+
+    id: str = Field(pattern=r"^P-\d{3,}$")
+    name: str
+    role: str
+    side: Literal["auditor", "auditee", "client"]
+    areas: tuple[str, ...] = ()
+    """Processes or units the person works in; independence is checked against them."""
+
+
+class Organisation(Record):
+    """Who is audited."""
+
+    name: str
+    unit: str = ""
+    client: str = ""
+    """Who ordered the audit."""
+
+
+class Parameter(Record):
+    """A number or text that tests and rules use, and where it comes from."""
+
+    value: int | float | str
+    source: Literal["standard", "own_rule", "house_default"]
+    evidence: str | None = None
+    """For own_rule: the evidence id that states it."""
+    place: str = ""
+    """For own_rule: where in that evidence."""
+    about: str = ""
+
+    @property
+    def basis(self) -> Basis:
+        """Return the basis a test with this parameter rests on."""
+        return {"standard": "standard", "own_rule": "own_rule", "house_default": "good_practice"}[self.source]  # type: ignore[return-value]
+
+
+class Visit(Record):
+    """One line of where and when the audit took place."""
+
+    at: date
+    place: str
+    what: str
+    auditees: tuple[str, ...] = ()
+
+
+class Disagreement(Record):
+    """A difference with the auditee that stayed unresolved."""
+
+    finding: str
+    auditee_view: str
+    auditor_view: str
+
+
+class SignOff(Record):
+    """The lead auditor's release of the report; without it every page says DRAFT."""
+
+    by: str
+    at: date
+
+
+class Engagement(Record):
+    """engagement.yaml."""
+
+    id: str
+    title: str
+    kind: EngagementKind
+    stage: Literal["1", "2", "surveillance", "recertification", "-"] = "-"
+    organisation: Organisation
+    objectives: tuple[str, ...]
+    scope: str
+    """The scope of the audit in words: units, services, processes, places."""
+    services: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    catalog: str = "iso-iec-20000-1-2018"
+    catalogs: tuple[str, ...] = ()
+    """Further catalogs, for later use."""
+    criteria: tuple[str, ...] = ()
+    """Further criteria in words: the organisation's own policies, contracts."""
+    period: Period
+    as_of: date
+    """The day the assessment speaks of; nothing reads the clock."""
+    time_zone: str = "UTC"
+    lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
+    grading: str = "house"
+    people: tuple[Person, ...]
+    lead_auditor: str
+    visits: tuple[Visit, ...] = ()
+    distribution: tuple[str, ...] = ()
+    confidentiality: str = "Confidential"
+    disagreements: tuple[Disagreement, ...] = ()
+    areas_not_covered: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    good_practices: tuple[str, ...] = ()
+    follow_up: str = ""
+    parameters: dict[str, Parameter] = {}
+    """Overrides of checklists/parameters.yaml."""
+    sign_off: SignOff | None = None
+    conclusion: str = ""
+    """The lead auditor's own words, optional; printed beside the computed conclusion."""
