@@ -1,0 +1,74 @@
+"""What one run hands to the reports: everything known, nothing worded yet."""
+
+from auditkit.assessment.engagement import Engagement, Parameter
+from auditkit.assessment.model import Assessment, Gate, Interview, ProcedureResult
+from auditkit.base.issue import InputIssue
+from auditkit.base.model import Record
+from auditkit.catalog.model import Catalog, DocumentType, Lens
+from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
+from auditkit.findings.model import Finding
+from auditkit.improvement.model import PlanItem
+
+
+class FileReading(Record):
+    """What became of one file below evidence/."""
+
+    file: str
+    evidence: str | None
+    """Evidence id; None: not registered."""
+    status: ReadStatus
+    why: str = ""
+    format: str
+    sha256: str
+    size_bytes: int
+    passages: int = 0
+
+
+class RecordTestSummary(Record):
+    """One record test as it ran once over its dataset (several points may rest on it)."""
+
+    id: str
+    reference: str
+    """Id in the published test list, such as CHG-02."""
+    title: str
+    why: str
+    remedy: str
+    points: tuple[str, ...]
+    result: ProcedureResult
+    """With ``point`` set to the first point."""
+
+
+class Trace(Record):
+    """What this report was made from; equal traces give equal reports."""
+
+    tool_version: str
+    catalog_digest: str
+    tests_digest: str
+    evidence_digest: str
+    workpapers_digest: str
+    run_id: str
+    """First twelve hexadecimal digits of the digest over all of the above."""
+
+
+class Run(Record):
+    """Everything one run knows."""
+
+    engagement: Engagement
+    catalog: Catalog
+    document_types: tuple[DocumentType, ...]
+    lenses: tuple[Lens, ...]
+    assessment: Assessment
+    gates: tuple[Gate, ...]
+    findings: tuple[Finding, ...]
+    plan: tuple[PlanItem, ...]
+    record_tests: tuple[RecordTestSummary, ...]
+    items: tuple[EvidenceItem, ...]
+    requests: tuple[EvidenceRequest, ...]
+    lock: dict[str, LockEntry]
+    files: tuple[FileReading, ...]
+    readings: tuple[TableReading, ...]
+    interviews: tuple[Interview, ...]
+    parameters: dict[str, Parameter]
+    """The parameters in force, house defaults included."""
+    issues: tuple[InputIssue, ...]
+    trace: Trace
