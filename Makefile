@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check format lint types contracts docs lock setup clean
+
+demo: $(STAMP) ## run the worked engagement at the repository's root and print where the reports are
+	@$(BIN)/auditkit run
+
+test: $(STAMP) ## run every test
+	@$(BIN)/python -m pytest -q
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml tools/setup.sh
+	@PYTHON="$(PYTHON)" sh tools/setup.sh $(VENV)
+	@touch $(STAMP)
+
+check: format lint types contracts test ## what a change must pass
+
+format: $(STAMP)
+	@$(BIN)/ruff format --check .
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/auditkit catalog lint
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+contracts: $(STAMP)
+	@$(BIN)/lint-imports
+
+docs: $(STAMP)
+	@$(BIN)/python -m pytest -q tests/docs
+
+lock: ## recompile the lock; it names no index
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile pyproject.toml requirements-build.in --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements.lock
+
+clean:
+	@rm -rf $(VENV) .auditkit-cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
