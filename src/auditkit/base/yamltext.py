@@ -61,7 +61,9 @@ class YamlDocument:
 class Loaded(Generic[Model]):
     """A model read from a file, or None, and what was wrong with it."""
 
-    def __init__(self, model: Model | None, issues: tuple[InputIssue, ...], document: YamlDocument | None) -> None:
+    def __init__(
+        self, model: Model | None, issues: tuple[InputIssue, ...], document: YamlDocument | None
+    ) -> None:
         """Keep the model, the issues and the document for later places."""
         self.model = model
         self.issues = issues
@@ -155,7 +157,9 @@ def _first_fault(node: yaml.Node | None) -> tuple[yaml.Node, str] | None:
         if id(current) in seen:
             return current, "aliases are not allowed here; repeat the value"
         seen.add(id(current))
-        if not current.tag.startswith("tag:yaml.org,2002:") or current.tag.endswith(("binary", "set", "omap")):
+        if not current.tag.startswith("tag:yaml.org,2002:") or current.tag.endswith(
+            ("binary", "set", "omap")
+        ):
             return current, f"the tag {current.tag} is not allowed here"
         if isinstance(current, yaml.MappingNode):
             keys: set[str] = set()

@@ -38,10 +38,14 @@ def lint_document_types(types: Iterable[DocumentType], catalog: Catalog) -> tupl
             try:
                 re.compile(pattern, re.IGNORECASE)
             except re.error as error:
-                issues.append(_issue("catalog-bad-pattern", place, f"{one.id}: {pattern!r} is no pattern ({error})."))
+                issues.append(
+                    _issue("catalog-bad-pattern", place, f"{one.id}: {pattern!r} is no pattern ({error}).")
+                )
         for clause in one.clauses:
             if clause not in clauses:
-                issues.append(_issue("catalog-dangling", place, f"{one.id} names clause {clause}, which is not there."))
+                issues.append(
+                    _issue("catalog-dangling", place, f"{one.id} names clause {clause}, which is not there.")
+                )
         if one.id not in used:
             issues.append(_issue("catalog-dangling", place, f"No point asks for the document type {one.id}."))
     return tuple(issues)
@@ -56,10 +60,16 @@ def lint_lens(lens: Lens, catalog: Catalog) -> tuple[InputIssue, ...]:
     for group in lens.groups:
         for clause in (*group.clauses, *group.secondary_clauses):
             if clause not in known:
-                issues.append(_issue("catalog-dangling", place, f"{group.id} names clause {clause}, not in the catalog."))
+                issues.append(
+                    _issue(
+                        "catalog-dangling", place, f"{group.id} names clause {clause}, not in the catalog."
+                    )
+                )
         for point in group.points:
             if point not in points:
-                issues.append(_issue("catalog-dangling", place, f"{group.id} names point {point}, not in the catalog."))
+                issues.append(
+                    _issue("catalog-dangling", place, f"{group.id} names point {point}, not in the catalog.")
+                )
     return tuple(issues)
 
 
@@ -89,7 +99,9 @@ def _completeness(
     for row in inventory:
         point = present.get(row["point"])
         if point is None:
-            issues.append(_issue("catalog-incomplete", place, f"The point {row['point']} is missing in the catalog."))
+            issues.append(
+                _issue("catalog-incomplete", place, f"The point {row['point']} is missing in the catalog.")
+            )
             continue
         marks = (point.kind, _mark(point.documented), _mark(point.planned_intervals), point.certainty)
         wanted = (row["kind"], row["documented"], row["planned_intervals"], row["certainty"])
@@ -101,7 +113,9 @@ def _completeness(
             message = f"The point {identifier} is not in the inventory."
             issues.append(_issue("catalog-incomplete", places[identifier], message))
         if not issues and [point.id for point in catalog.points] != listed:
-            issues.append(_issue("catalog-order", place, "The points do not stand in the order of the inventory."))
+            issues.append(
+                _issue("catalog-order", place, "The points do not stand in the order of the inventory.")
+            )
     return issues
 
 
@@ -111,7 +125,9 @@ def _statement(point: Point, place: Place) -> list[InputIssue]:
         message = f"{point.id}: the statement has {len(point.statement)} characters."
         issues.append(_issue("catalog-statement", place, message))
     if not point.statement.endswith("."):
-        issues.append(_issue("catalog-statement", place, f"{point.id}: the statement is not a full sentence."))
+        issues.append(
+            _issue("catalog-statement", place, f"{point.id}: the statement is not a full sentence.")
+        )
     if not point.procedures.ids():
         issues.append(_issue("catalog-no-procedure", place, f"{point.id} has no procedure."))
     return issues
@@ -137,7 +153,11 @@ def _links(
                 message = f"{point.id}: suffices names {name}, which is no procedure of the point."
                 issues.append(_issue("catalog-dangling", place, message))
         if not alternative:
-            issues.append(_issue("catalog-empty-alternative", place, f"{point.id}: an alternative of suffices is empty."))
+            issues.append(
+                _issue(
+                    "catalog-empty-alternative", place, f"{point.id}: an alternative of suffices is empty."
+                )
+            )
     return issues
 
 
@@ -157,9 +177,15 @@ def _tests_back(
                 issues.append(_issue("catalog-dangling", places[target], message))
                 continue
             reason = "a link by clause" if not is_point_id(target) else "no point of this catalog"
-            if target in clauses or not is_point_id(target) or any(is_within(target.split("-")[0], c) for c in clauses):
+            if (
+                target in clauses
+                or not is_point_id(target)
+                or any(is_within(target.split("-")[0], c) for c in clauses)
+            ):
                 place = Place(file="checklists/record-tests")
-                issues.append(_issue("catalog-dangling", place, f"The record test {test} names {target}: {reason}."))
+                issues.append(
+                    _issue("catalog-dangling", place, f"The record test {test} names {target}: {reason}.")
+                )
     return issues
 
 

@@ -104,7 +104,9 @@ def _structure(clauses: list[Clause], places: dict[str, Place]) -> list[InputIss
     for clause in clauses:
         for identifier in (clause.clause, *(point.id for point in clause.points)):
             if identifier in seen:
-                issues.append(_issue("catalog-duplicate-id", places[identifier], f"{identifier} stands twice."))
+                issues.append(
+                    _issue("catalog-duplicate-id", places[identifier], f"{identifier} stands twice.")
+                )
             seen.add(identifier)
         for point in clause.points:
             try:

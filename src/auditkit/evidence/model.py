@@ -103,6 +103,9 @@ class LockEntry(Record):
 
     sha256: str
     size_bytes: int
+    dataset: str | None = None
+    """What it was accepted as, so that its disappearance is noticed and caps that dataset."""
+    document_type: str | None = None
 
 
 class Lock(Record):

@@ -9,7 +9,14 @@ from auditkit.assessment.model import EvidenceRef, ExceptionRow, Grade, Standing
 from auditkit.base.model import Record
 
 FindingState = Literal[
-    "raised", "answered", "plan_accepted", "implemented", "verified_effective", "closed", "reopened", "rejected"
+    "raised",
+    "answered",
+    "plan_accepted",
+    "implemented",
+    "verified_effective",
+    "closed",
+    "reopened",
+    "rejected",
 ]
 
 

@@ -1,0 +1,85 @@
+"""Which evidence bears on which point, how strong it is, and how fresh: pure."""
+
+from collections.abc import Iterable, Mapping
+
+from auditkit.assessment.model import PointVerdict, ProcedureResult
+from auditkit.base.period import Period
+from auditkit.catalog.model import Point
+from auditkit.evidence.model import EvidenceItem, LockEntry
+
+KIND_STRENGTH = {"statement": 1, "observation": 1, "document": 2, "record_export": 3}
+
+
+def evidence_by_point(
+    points: Iterable[Point],
+    items: tuple[EvidenceItem, ...],
+    digests: Mapping[str, str],
+    datasets_of_tests: Mapping[str, str],
+    judged_on: Mapping[str, tuple[str, ...]],
+) -> dict[str, dict[str, str]]:
+    """Return point to evidence id to digest: by document type, by dataset of its tests, by link, by judgement.
+
+    ``digests``: file below evidence/ to SHA-256 of what is there now; unreadable files are left out, so a
+    judgement that rests on one turns suspect.
+    """
+    linked: dict[str, dict[str, str]] = {}
+    for point in points:
+        types = {one.type for one in point.procedures.documents}
+        datasets = {datasets_of_tests[test] for test in point.procedures.records if test in datasets_of_tests}
+        named = set(judged_on.get(point.id, ()))
+        linked[point.id] = {
+            item.id: digests[item.file]
+            for item in items
+            if item.file in digests
+            and (
+                (item.document_type in types and item.document_type is not None)
+                or (item.dataset in datasets and item.dataset is not None)
+                or point.id in item.links
+                or item.id in named
+            )
+        }
+    return linked
+
+
+def rate_evidence(
+    verdict: PointVerdict,
+    linked: Mapping[str, str],
+    items: Mapping[str, EvidenceItem],
+    period: Period,
+) -> PointVerdict:
+    """Add strength (0 to 3) and freshness to a verdict."""
+    used = {reference.id for result in verdict.results for reference in result.evidence}
+    used |= set(verdict.judgement.on if verdict.judgement and not verdict.suspect else ())
+    strength = max((_strength(result) for result in verdict.results), default=0)
+    if verdict.judgement is not None and not verdict.suspect:
+        kinds = (items[one].kind for one in verdict.judgement.on if one in items and one in linked)
+        strength = max(strength, max((KIND_STRENGTH[kind] for kind in kinds), default=0))
+    known = [items[one] for one in sorted(used) if one in items]
+    stale = bool(known) and not any(is_fresh(item, period) for item in known)
+    return verdict.model_copy(update={"strength": strength, "stale": stale})
+
+
+def is_fresh(item: EvidenceItem, period: Period) -> bool:
+    """Tell whether evidence speaks of the audit period, by its effective date or period, never its upload."""
+    if item.period is not None:
+        return item.period.overlaps(period)
+    if item.effective_at is None or item.effective_at > period.end:
+        return False
+    return item.kind == "document" or item.effective_at >= period.start
+
+
+def vanished(
+    lock: Mapping[str, LockEntry], items: Iterable[EvidenceItem]
+) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Return datasets and document types of accepted evidence no longer registered, and the ids."""
+    registered = {item.id for item in items}
+    gone = {key: entry for key, entry in lock.items() if key not in registered}
+    datasets = frozenset(entry.dataset for entry in gone.values() if entry.dataset)
+    types = frozenset(entry.document_type for entry in gone.values() if entry.document_type)
+    return datasets, types, tuple(sorted(gone))
+
+
+def _strength(result: ProcedureResult) -> int:
+    if not result.examined or result.test_class == "meta":
+        return 0
+    return {"record": 3, "document": 2, "interview": 1, "observe": 1}[result.kind]

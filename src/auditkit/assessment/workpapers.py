@@ -1,0 +1,120 @@
+"""Load what people decided: judgements, what they were bound to, and interviews."""
+
+import json
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from auditkit.assessment.model import Binding, Interview, Judgement, JudgementFile
+from auditkit.base.issue import InputIssue
+from auditkit.base.place import Place
+from auditkit.base.yamltext import load_model
+
+Model = TypeVar("Model", bound=BaseModel)
+Issues = tuple[InputIssue, ...]
+
+
+class Workpapers(NamedTuple):
+    """What was found in workpapers/."""
+
+    judgements: tuple[Judgement, ...]
+    bindings: dict[str, Binding]
+    interviews: tuple[Interview, ...]
+    issues: Issues
+
+
+def load_workpapers(folder: Path, people: frozenset[str], points: frozenset[str]) -> Workpapers:
+    """Load judgements, bindings and interviews; unknown persons and points are issues and not used."""
+    files, issues = load_folder(folder / "judgements", "workpapers/judgements", JudgementFile)
+    judgements: dict[str, Judgement] = {}
+    for place, model in files:
+        for judgement in model.judgements:
+            fault = _judgement_fault(judgement, judgements, people, points)
+            if fault is None:
+                judgements[judgement.id] = judgement
+            else:
+                issues = (*issues, _issue("judgement-refused", place, fault))
+    interviews, more = load_folder(folder / "interviews", "workpapers/interviews", Interview)
+    known: list[Interview] = []
+    for place, interview in interviews:
+        strangers = sorted({answer.point for answer in interview.answers} - points)
+        if interview.interviewer not in people:
+            more = (
+                *more,
+                _issue("unknown-person", place, f"{interview.interviewer} is not in engagement.yaml."),
+            )
+            continue
+        for point in strangers:
+            more = (
+                *more,
+                _issue("unknown-point", place, f"{interview.id} speaks of {point}, not in the catalog."),
+            )
+        known.append(interview)
+    bindings, binding_issues = load_bindings(folder / "judgements.lock.json")
+    return Workpapers(tuple(judgements.values()), bindings, tuple(known), (*issues, *more, *binding_issues))
+
+
+def load_folder(
+    folder: Path, prefix: str, model: type[Model]
+) -> tuple[tuple[tuple[Place, Model], ...], Issues]:
+    """Load every YAML file of a folder as one model each, in the order of names; a missing folder is empty."""
+    found: list[tuple[Place, Model]] = []
+    issues: list[InputIssue] = []
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+        file = f"{prefix}/{path.name}"
+        loaded = load_model(path, file, model)
+        issues.extend(loaded.issues)
+        if loaded.model is not None:
+            found.append((Place(file=file, line=1), loaded.model))
+    return tuple(found), tuple(issues)
+
+
+def load_bindings(path: Path) -> tuple[dict[str, Binding], Issues]:
+    """Load judgements.lock.json; a missing file is empty, a broken one an issue that leaves judgements suspect."""
+    if not path.exists():
+        return {}, ()
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))["bindings"]
+        return {key: Binding.model_validate(value) for key, value in entries.items()}, ()
+    except (OSError, ValueError, KeyError, AttributeError, ValidationError) as error:
+        place = Place(file="workpapers/judgements.lock.json", line=1)
+        message = f"The file cannot be read ({type(error).__name__}), so every judgement is suspect."
+        return {}, (_issue("bindings-unreadable", place, message),)
+
+
+def write_bindings(path: Path, bindings: dict[str, Binding]) -> None:
+    """Write judgements.lock.json, sorted, in one step."""
+    body = {
+        "computed": "written by auditkit judgements bind; do not edit",
+        "bindings": {key: value.model_dump(mode="json") for key, value in sorted(bindings.items())},
+    }
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(body, indent=1, sort_keys=False) + "\n", encoding="utf-8")
+    temporary.replace(path)
+
+
+def _judgement_fault(
+    judgement: Judgement, seen: dict[str, Judgement], people: frozenset[str], points: frozenset[str]
+) -> str | None:
+    if judgement.id in seen:
+        return f"{judgement.id} stands twice; the first one is used."
+    if judgement.by not in people:
+        return f"{judgement.id} is signed by {judgement.by}, who is not in engagement.yaml; it was not used."
+    if judgement.point not in points:
+        return f"{judgement.id} judges {judgement.point}, which is not in the catalog; it was not used."
+    if any(other.point == judgement.point for other in seen.values()):
+        return f"{judgement.id} judges {judgement.point} a second time; the first judgement is used."
+    if judgement.basis == "no_occurrence" and not judgement.how_checked:
+        return f"{judgement.id} says that nothing occurred but not how that was checked; it was not used."
+    return None
+
+
+def _issue(code: str, place: Place, message: str) -> InputIssue:
+    return InputIssue(
+        code=code,
+        severity="error",
+        place=place,
+        message=message,
+        hint="Correct the workpaper; see docs/formats.md.",
+    )

@@ -1,0 +1,174 @@
+"""Findings from results and workpapers: candidates with stable ids, and the ones people raised (pure).
+
+A re-run updates a candidate and never duplicates it: its id comes from catalog, procedure and area alone.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from auditkit.assessment.model import Assessment, EvidenceRef, PointVerdict, ProcedureResult
+from auditkit.assessment.verdicts import is_breach
+from auditkit.base.digest import digest_value
+from auditkit.base.ids import requirement_of
+from auditkit.catalog.model import Catalog
+from auditkit.evidence.model import EvidenceItem
+from auditkit.findings.grading import GradingFacts, grade
+from auditkit.findings.model import Finding, FindingFile, GradingScheme, Statement
+
+ROWS_NAMED = 5
+
+
+def candidate_id(catalog_id: str, procedure: str, area: str) -> str:
+    """Return the stable id of a candidate."""
+    return f"C-{digest_value([catalog_id, procedure, area])[:8]}"
+
+
+def derive_findings(
+    catalog: Catalog,
+    assessment: Assessment,
+    raised: tuple[FindingFile, ...],
+    scheme: GradingScheme,
+    major_shares: Mapping[str, float | None],
+    items: Mapping[str, EvidenceItem],
+    digests: Mapping[str, str],
+) -> tuple[Finding, ...]:
+    """Return findings people raised, then candidates; none stands twice.
+
+    ``major_shares``: procedure id to the share above which the test asks for a major.
+    """
+    breaches = _breaches(assessment.points)
+    candidates = _candidates(catalog, breaches, raised, scheme, major_shares)
+    by_id = {one.id: one for one in candidates}
+    confirmed = tuple(
+        _raised(file, by_id, items, digests) for file in raised if file.finding.state != "rejected"
+    )
+    answered = {one for file in raised for one in (*file.finding.confirms, *file.finding.rejects)}
+    return (*confirmed, *(one for one in candidates if one.id not in answered))
+
+
+def _breaches(points: Iterable[PointVerdict]) -> dict[str, list[ProcedureResult]]:
+    """Group the results that make a nonconformity by procedure; one procedure may fail several points."""
+    grouped: dict[str, list[ProcedureResult]] = {}
+    for verdict in points:
+        for result in verdict.results:
+            if is_breach(result):
+                grouped.setdefault(result.procedure, []).append(result)
+    return grouped
+
+
+def _candidates(
+    catalog: Catalog,
+    breaches: Mapping[str, list[ProcedureResult]],
+    raised: tuple[FindingFile, ...],
+    scheme: GradingScheme,
+    major_shares: Mapping[str, float | None],
+) -> tuple[Finding, ...]:
+    on_requirement: dict[str, int] = {}
+    for results in breaches.values():
+        for requirement in {requirement_of(one.point) for one in results}:
+            on_requirement[requirement] = on_requirement.get(requirement, 0) + 1
+    statements = {point.id: point.statement for point in catalog.points}
+    found = []
+    for procedure, results in breaches.items():
+        first = results[0]
+        points = tuple(one.point for one in results)
+        facts = GradingFacts(
+            result=first,
+            major_share=major_shares.get(procedure),
+            repeat_of=_repeat_of(points, raised),
+            minors_on_requirement=max(on_requirement[requirement_of(point)] for point in points),
+        )
+        rule = grade(scheme, facts)
+        found.append(
+            Finding(
+                id=candidate_id(catalog.head.id, procedure, ""),
+                standing="candidate",
+                grade=rule.grade,
+                rule=f"{rule.says} ({rule.source})",
+                points=points,
+                procedure=procedure,
+                area="",
+                statement=_statement(points, statements, results),
+                population=first.population,
+                examined=first.examined,
+                exceptions=first.exceptions,
+                exception_rows=first.exception_rows,
+                evidence=_union(results),
+                repeat_of=facts.repeat_of,
+            )
+        )
+    return tuple(found)
+
+
+def _raised(
+    file: FindingFile,
+    candidates: Mapping[str, Finding],
+    items: Mapping[str, EvidenceItem],
+    digests: Mapping[str, str],
+) -> Finding:
+    """A finding somebody raised; its extent is that of the candidate it confirms, as the latest run saw it."""
+    part = file.finding
+    seen = next((candidates[one] for one in part.confirms if one in candidates), None)
+    named = tuple(
+        EvidenceRef(id=one, file=items[one].file, sha256=digests[items[one].file])
+        for one in part.evidence
+        if one in items and items[one].file in digests
+    )
+    extra = seen.evidence if seen else ()
+    return Finding(
+        id=part.id,
+        standing="confirmed",
+        grade=part.grade,
+        rule=f"Given by {part.raised_by}."
+        + (f" The computed candidate was graded {seen.grade}." if seen else ""),
+        points=part.points,
+        procedure=seen.procedure if seen else None,
+        area=part.area,
+        statement=part.statement,
+        population=seen.population if seen else None,
+        examined=seen.examined if seen else None,
+        exceptions=seen.exceptions if seen else None,
+        exception_rows=seen.exception_rows if seen else (),
+        evidence=(*named, *(one for one in extra if one.id not in {ref.id for ref in named})),
+        state=part.state,
+        raised_at=part.raised_at,
+        raised_by=part.raised_by,
+        repeat_of=part.repeat_of,
+        answer=file.answer,
+        confirms=part.confirms,
+    )
+
+
+def _statement(
+    points: tuple[str, ...], statements: Mapping[str, str], results: list[ProcedureResult]
+) -> Statement:
+    first = results[0]
+    if first.kind == "document":
+        failure = " ".join(dict.fromkeys(reason for one in results for reason in one.reasons))
+        evidence = "; ".join(f"{ref.id} {ref.file}" for ref in first.evidence) or "The answer to the request."
+    else:
+        failure = (
+            f"{first.title} This does not hold for {first.exceptions} of {first.examined} records examined."
+        )
+        rows = [f"{row.key} ({row.place})" for row in first.exception_rows[:ROWS_NAMED]]
+        more = first.exceptions - len(rows)
+        evidence = "; ".join(rows) + (f"; and {more} more" if more > 0 else "")
+    return Statement(
+        requirement=" ".join(dict.fromkeys(statements[point] for point in points)),
+        failure=failure,
+        objective_evidence=evidence,
+    )
+
+
+def _repeat_of(points: tuple[str, ...], raised: tuple[FindingFile, ...]) -> str | None:
+    """Return the closed nonconformity that the same requirements had before, if any."""
+    requirements = {requirement_of(point) for point in points}
+    for file in raised:
+        part = file.finding
+        if part.state == "closed" and part.grade in ("major", "minor"):
+            if requirements & {requirement_of(point) for point in part.points}:
+                return part.id
+    return None
+
+
+def _union(results: list[ProcedureResult]) -> tuple[EvidenceRef, ...]:
+    return tuple({ref.id: ref for one in results for ref in one.evidence}.values())

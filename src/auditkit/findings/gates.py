@@ -1,0 +1,150 @@
+"""The readiness gates: passed or blocked, with what blocks them (design section 7, step 6; pure).
+
+A gate asks for what was shown; what is unknown blocks it. So taking evidence away never opens one.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from auditkit.assessment.model import Assessment, Gate, GateBlocker, PointVerdict
+from auditkit.base.ids import is_within
+from auditkit.catalog.model import Catalog, DocumentType
+from auditkit.evidence.model import TableReading
+from auditkit.findings.model import Finding
+
+GOVERNANCE_CLAUSES = {"9.2": "Internal audit", "9.3": "Management review", "10.1": "Corrective action"}
+OPEN_STATES = frozenset({"raised", "answered", "plan_accepted", "implemented", "reopened"})
+ACCEPTED_STATES = frozenset({"plan_accepted", "implemented", "verified_effective", "closed", "rejected"})
+
+
+def decide_gates(
+    catalog: Catalog,
+    assessment: Assessment,
+    findings: Iterable[Finding],
+    types: Iterable[DocumentType],
+    readings: Iterable[TableReading],
+    needed_datasets: Mapping[str, str],
+    months: int,
+    as_of: date,
+) -> tuple[Gate, ...]:
+    """Decide every gate. ``needed_datasets``: id to title of the dated datasets that operation must show."""
+    return (
+        _documentation(catalog, assessment, types),
+        _operation(tuple(readings), needed_datasets, months, as_of),
+        _governance(assessment),
+        _nonconformities(assessment, tuple(findings)),
+        _confirmation(assessment),
+    )
+
+
+def _documentation(catalog: Catalog, assessment: Assessment, types: Iterable[DocumentType]) -> Gate:
+    verdicts = {one.point: one for one in assessment.points}
+    blockers = []
+    for kind in types:
+        if kind.basis != "standard":
+            continue
+        points = tuple(
+            point.id
+            for point in catalog.points
+            if point.documented and any(one.type == kind.id for one in point.procedures.documents)
+        )
+        lacking = tuple(point for point in points if not _shown(verdicts[point], f"document.{kind.id}"))
+        if lacking:
+            blockers.append(
+                GateBlocker(what=f"{kind.title}: not shown for {len(lacking)} points", points=lacking)
+            )
+    rule = "Every document the standard names is current, approved and covers what it must, or an auditor confirmed it."
+    return _gate("documentation", "Documentation", rule, blockers)
+
+
+def _shown(verdict: PointVerdict, procedure: str) -> bool:
+    if verdict.standing == "confirmed":
+        return verdict.value == "conforms"
+    return any(result.procedure == procedure and result.outcome == "met" for result in verdict.results)
+
+
+def _operation(
+    readings: tuple[TableReading, ...], needed: Mapping[str, str], months: int, as_of: date
+) -> Gate:
+    blockers = []
+    for dataset, title in needed.items():
+        exports = [one for one in readings if one.dataset == dataset]
+        firsts = [one.first_at for one in exports if one.readable and one.first_at is not None]
+        if not exports:
+            blockers.append(GateBlocker(what=f"{title}: no export was received"))
+        elif not all(one.readable for one in exports):
+            blockers.append(GateBlocker(what=f"{title}: an export could not be read"))
+        elif not firsts:
+            blockers.append(GateBlocker(what=f"{title}: no dated record"))
+        elif _months_between(min(firsts), as_of) < months:
+            blockers.append(GateBlocker(what=f"{title}: records only since {min(firsts)}"))
+    rule = (
+        f"Records of every operating process go back at least {months} months (parameter operation_months)."
+    )
+    return _gate("operation", "Operation", rule, blockers)
+
+
+def _governance(assessment: Assessment) -> Gate:
+    blockers = []
+    for clause, title in GOVERNANCE_CLAUSES.items():
+        lacking = tuple(
+            one.point
+            for one in assessment.points
+            if is_within(one.clause, clause) and one.value != "conforms"
+        )
+        if lacking:
+            blockers.append(
+                GateBlocker(
+                    what=f"{title} ({clause}): {len(lacking)} points do not conform yet", points=lacking
+                )
+            )
+    rule = "Internal audit, management review and corrective action conform in every point."
+    return _gate("governance", "Governance", rule, blockers)
+
+
+def _nonconformities(assessment: Assessment, findings: tuple[Finding, ...]) -> Gate:
+    blockers = []
+    for one in findings:
+        is_open = one.state in OPEN_STATES
+        if one.standing == "candidate":
+            if one.grade in ("major", "minor"):
+                what = f"{one.id}: candidate {one.grade} nonconformity, to be confirmed or rejected"
+                blockers.append(GateBlocker(what=what, points=one.points))
+        elif one.grade == "major" and is_open:
+            blockers.append(_open(one, "major nonconformity open"))
+        elif one.grade == "minor" and one.state not in ACCEPTED_STATES:
+            blockers.append(_open(one, "minor nonconformity without an accepted plan"))
+    unknown = tuple(one.point for one in assessment.points if one.value == "not_assessed")
+    if unknown:
+        what = f"{len(unknown)} points are not assessed, so nonconformities there are not excluded"
+        blockers.append(GateBlocker(what=what, points=unknown))
+    rule = "No major is open, every minor has an accepted plan, no candidate is undecided, nothing is unassessed."
+    return _gate("nonconformities", "Nonconformities", rule, blockers)
+
+
+def _confirmation(assessment: Assessment) -> Gate:
+    lacking = tuple(one.point for one in assessment.points if one.standing != "confirmed")
+    blockers = (
+        [GateBlocker(what=f"{len(lacking)} points are not confirmed by an auditor", points=lacking)]
+        if lacking
+        else []
+    )
+    return _gate("confirmation", "Confirmation", "Every point is confirmed by a named auditor.", blockers)
+
+
+def _open(finding: Finding, what: str) -> GateBlocker:
+    return GateBlocker(
+        what=f"{finding.id}: {what}",
+        points=finding.points,
+        owner=finding.answer.owner or None,
+        due=finding.answer.due,
+    )
+
+
+def _gate(identifier: str, title: str, rule: str, blockers: list[GateBlocker]) -> Gate:
+    return Gate(id=identifier, title=title, rule=rule, passed=not blockers, blockers=tuple(blockers))  # type: ignore[arg-type]
+
+
+def _months_between(first: date, last: date) -> int:
+    whole = (last.year - first.year) * 12 + last.month - first.month
+    return whole - (last.day < first.day)

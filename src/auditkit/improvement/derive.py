@@ -1,0 +1,132 @@
+"""Plan items from findings: route, PDCA phase, baseline from the measure, priority (pure)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from auditkit.base.ids import clause_of, is_within
+from auditkit.catalog.model import Catalog, Lens
+from auditkit.findings.model import Finding
+from auditkit.improvement.model import ActionFile, Baseline, Phase, PlanItem, Route
+
+ORGANISATION_WIDE = ("4", "5", "6", "7")
+"""Clauses whose gaps concern the whole organisation and so become projects."""
+PHASES: tuple[tuple[str, Phase], ...] = (
+    ("4", "plan"), ("5", "plan"), ("6", "plan"), ("7", "plan"),
+    ("8", "do"), ("9", "check"), ("10", "act"),
+)  # fmt: skip
+RECORD_MONTHS = 3
+GRADE_ORDER = {"major": 0, "minor": 1, "observation": 2, "opportunity": 3}
+
+
+def derive_plan(
+    catalog: Catalog,
+    findings: Iterable[Finding],
+    actions: tuple[ActionFile, ...],
+    process_lens: Lens | None,
+    as_of: date,
+) -> tuple[PlanItem, ...]:
+    """Make one plan item a finding that needs work, first things first."""
+    taken = {action.finding: action for action in actions if action.status != "cancelled"}
+    items = [
+        _item(catalog, finding, taken.get(finding.id), process_lens, as_of)
+        for finding in findings
+        if finding.grade != "good_practice"
+        and finding.state not in ("closed", "rejected", "verified_effective")
+    ]
+    items.sort(key=_rank)
+    return tuple(item.model_copy(update={"priority": number}) for number, item in enumerate(items, start=1))
+
+
+def processes_of(points: Iterable[str], lens: Lens | None) -> tuple[str, ...]:
+    """Return the titles of the processes that the points belong to, in the order of the lens."""
+    if lens is None:
+        return ()
+    clauses = {clause_of(point) for point in points}
+    return tuple(
+        group.title
+        for group in lens.groups
+        if any(is_within(clause, above) for clause in clauses for above in group.clauses)
+        or set(points) & set(group.points)
+    )
+
+
+def _item(
+    catalog: Catalog, finding: Finding, action: ActionFile | None, lens: Lens | None, as_of: date
+) -> PlanItem:
+    processes = processes_of(finding.points, lens)
+    route, reason = _route(finding, processes)
+    if action is not None and action.route is not None and action.route != route:
+        route, reason = action.route, f"As {action.owner} decided; by rule it would be: {reason}"
+    baseline = _baseline(finding, as_of)
+    return PlanItem(
+        id=action.id if action else f"P-{finding.id}",
+        title=action.title if action else _title(catalog, finding),
+        findings=(finding.id,),
+        points=finding.points,
+        processes=processes,
+        route=route,
+        route_reason=reason,
+        phase=_phase(finding.points[0]),
+        blocks_certification=finding.grade == "major",
+        baseline=baseline,
+        target=(action.target if action else "") or _target(finding),
+        owner=(action.owner if action else None) or finding.answer.owner or None,
+        due=(action.due if action else None) or finding.answer.due,
+        effort_days=action.effort_days if action else None,
+        needs_record_months=RECORD_MONTHS
+        if finding.exceptions and finding.examined and _is_record(finding)
+        else 0,
+        status=action.status if action else ("proposed" if finding.standing == "confirmed" else "candidate"),
+        priority=0,
+    )
+
+
+def _route(finding: Finding, processes: tuple[str, ...]) -> tuple[Route, str]:
+    if any(is_within(clause_of(point), clause) for point in finding.points for clause in ORGANISATION_WIDE):
+        return "project", "It concerns the whole organisation."
+    if len(processes) > 1:
+        return "project", f"It touches {len(processes)} processes: {', '.join(processes)}."
+    return "process_owner", f"It concerns one process{f': {processes[0]}' if processes else ''}."
+
+
+def _baseline(finding: Finding, as_of: date) -> Baseline | None:
+    if finding.procedure is None or not finding.examined:
+        return None
+    share = f"{finding.exceptions} of {finding.examined} examined do not comply"
+    return Baseline(
+        measure=finding.procedure, value=share, at=as_of, evidence=tuple(one.id for one in finding.evidence)
+    )
+
+
+def _target(finding: Finding) -> str:
+    if _is_record(finding):
+        return "0 exceptions in new records, re-tested on a full population"
+    if finding.procedure is not None:
+        return "The document exists, is approved and covers what it must"
+    return "The requirement is fulfilled and its effect shown"
+
+
+def _title(catalog: Catalog, finding: Finding) -> str:
+    titles = {clause.clause: clause.title for clause in catalog.clauses}
+    clause = clause_of(finding.points[0])
+    return f"{titles[clause]}: eliminate {finding.id}"
+
+
+def _phase(point: str) -> Phase:
+    clause = clause_of(point)
+    return next(phase for above, phase in PHASES if is_within(clause, above))
+
+
+def _rank(item: PlanItem) -> tuple[int, int, int, str]:
+    """Certification blockers first, then what needs records to accrue, then the order of the catalog."""
+    candidate = item.status == "candidate"
+    return (int(candidate), int(not item.blocks_certification), -item.needs_record_months, item.id)
+
+
+def _is_record(finding: Finding) -> bool:
+    return bool(finding.procedure and finding.procedure.startswith("record."))
+
+
+def known_actions(actions: Iterable[ActionFile], findings: Mapping[str, Finding]) -> tuple[ActionFile, ...]:
+    """Return the actions whose finding exists."""
+    return tuple(action for action in actions if action.finding in findings)
