@@ -164,9 +164,9 @@ def _repeat_of(points: tuple[str, ...], raised: tuple[FindingFile, ...]) -> str 
     requirements = {requirement_of(point) for point in points}
     for file in raised:
         part = file.finding
-        if part.state == "closed" and part.grade in ("major", "minor"):
-            if requirements & {requirement_of(point) for point in part.points}:
-                return part.id
+        before = {requirement_of(point) for point in part.points}
+        if part.state == "closed" and part.grade in ("major", "minor") and requirements & before:
+            return part.id
     return None
 
 

@@ -55,23 +55,7 @@ def examine_document(
     if not current:
         states = ", ".join(f"{item.id} is {item.status}" for item in items)
         return _lacking(result, evidence, f"No current {kind.title.lower()}: {states}.")
-    usable: list[_Candidate] = []
-    reasons: list[str] = []
-    unread = 0
-    for item in current:
-        document = evidence.documents.get(item.file)
-        if document is None or document.status != "read":
-            unread += 1
-            why = "the file is not there" if document is None else (document.why or document.status)
-            reasons.append(f"{item.id} could not be read whole: {why}.")
-            if document is None or document.status == "skipped":
-                continue
-        assert document is not None
-        fault = _fault(item, document, evidence)
-        if fault is None:
-            usable.append(_Candidate(item, document))
-        else:
-            reasons.append(f"{item.id} {fault}.")
+    usable, reasons, unread = _usable(current, evidence)
     result = result.model_copy(
         update={
             "population": len(current),
@@ -87,6 +71,29 @@ def examine_document(
     if not usable:
         return result.model_copy(update={"reasons": tuple(reasons)})
     return _topics(result, kind, topics, usable, reasons, evidence)
+
+
+def _usable(
+    current: list[EvidenceItem], evidence: DocumentEvidence
+) -> tuple[list[_Candidate], list[str], int]:
+    """Return the documents that can show something, why others cannot, and how many were not read whole."""
+    usable: list[_Candidate] = []
+    reasons: list[str] = []
+    unread = 0
+    for item in current:
+        document = evidence.documents.get(item.file)
+        if document is None or document.status != "read":
+            unread += 1
+            why = "the file is not there" if document is None else (document.why or document.status)
+            reasons.append(f"{item.id} could not be read whole: {why}.")
+        if document is None or document.status == "skipped":
+            continue
+        fault = _fault(item, document, evidence)
+        if fault is None:
+            usable.append(_Candidate(item, document))
+        else:
+            reasons.append(f"{item.id} {fault}.")
+    return usable, reasons, unread
 
 
 def _topics(

@@ -1,0 +1,79 @@
+"""Where things are: the only module that knows the names of folders and files."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.base.errors import InputsUnreadable
+
+ENGAGEMENT_FILE = "engagement.yaml"
+
+
+class Layout(NamedTuple):
+    """The places of one engagement folder."""
+
+    root: Path
+
+    @property
+    def engagement(self) -> Path:
+        """Return engagement.yaml."""
+        return self.root / ENGAGEMENT_FILE
+
+    @property
+    def evidence(self) -> Path:
+        """Return the folder of received files."""
+        return self.root / "evidence"
+
+    @property
+    def register(self) -> Path:
+        """Return the register, written by people."""
+        return self.evidence / "register.yaml"
+
+    @property
+    def requests(self) -> Path:
+        """Return the list of requests, written by people."""
+        return self.evidence / "requests.yaml"
+
+    @property
+    def lock(self) -> Path:
+        """Return the digests, written only by ``evidence accept``."""
+        return self.evidence / "register.lock.json"
+
+    @property
+    def workpapers(self) -> Path:
+        """Return the folder of judgements, findings, actions and interviews."""
+        return self.root / "workpapers"
+
+    @property
+    def bindings(self) -> Path:
+        """Return what judgements were bound to, written only by ``judgements bind``."""
+        return self.workpapers / "judgements.lock.json"
+
+    @property
+    def reports(self) -> Path:
+        """Return the folder of computed reports."""
+        return self.root / "reports"
+
+    @property
+    def cache(self) -> Path:
+        """Return the cache, which can be deleted at any time."""
+        return self.root / ".auditkit-cache"
+
+
+def find_engagement(start: Path) -> Layout:
+    """Return the engagement at a folder or above it; InputsUnreadable when there is none."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / ENGAGEMENT_FILE).is_file():
+            return Layout(folder)
+    raise InputsUnreadable(
+        f"{start}: there is no {ENGAGEMENT_FILE} here or above. Make one with: auditkit init my-audit"
+    )
+
+
+def checklists_folder() -> Path:
+    """Return the shipped checklists: inside the installed package, or at the root of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for candidate in (package / "checklists", package.parents[1] / "checklists"):
+        if (candidate / "datasets.yaml").is_file():
+            return candidate
+    raise InputsUnreadable(f"{package}: the checklists are missing. Install auditkit again.")

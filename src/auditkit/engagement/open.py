@@ -1,0 +1,114 @@
+"""Open an engagement folder: load everything people wrote, and collect what is wrong with it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.assessment.engagement import Engagement, Parameter
+from auditkit.assessment.workpapers import Workpapers, load_folder, load_workpapers
+from auditkit.base.errors import InputsUnreadable
+from auditkit.base.issue import InputIssue
+from auditkit.base.place import Place
+from auditkit.base.yamltext import load_model
+from auditkit.engagement.layout import Layout, checklists_folder
+from auditkit.engagement.library import Library, load_library
+from auditkit.evidence.lock import load_lock
+from auditkit.evidence.model import EvidenceRequest, Lock, Register
+from auditkit.evidence.register import load_register, load_requests
+from auditkit.findings.load import RaisedFindings, load_findings
+from auditkit.improvement.model import ActionFile
+
+
+class OpenEngagement(NamedTuple):
+    """An engagement in memory, before anything is examined."""
+
+    layout: Layout
+    engagement: Engagement
+    library: Library
+    parameters: dict[str, Parameter]
+    """House defaults, overridden by the engagement."""
+    register: Register
+    requests: tuple[EvidenceRequest, ...]
+    lock: Lock
+    workpapers: Workpapers
+    raised: RaisedFindings
+    actions: tuple[ActionFile, ...]
+    issues: tuple[InputIssue, ...]
+
+
+def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
+    """Load an engagement; InputsUnreadable when engagement.yaml, the catalog or workpapers cannot be read."""
+    loaded = load_model(layout.engagement, "engagement.yaml", Engagement)
+    if loaded.model is None:
+        raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
+    engagement = loaded.model
+    library, issues = load_library(checklists or checklists_folder(), engagement.catalog, engagement.grading)
+    people = frozenset(person.id for person in engagement.people)
+    points = frozenset(point.id for point in library.catalog.points)
+    register = load_register(layout.register, "evidence/register.yaml")
+    requests = load_requests(layout.requests, "evidence/requests.yaml")
+    lock, lock_issues = load_lock(layout.lock)
+    workpapers = load_workpapers(layout.workpapers, people, points)
+    raised = load_findings(layout.workpapers, people, points)
+    actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
+    parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
+    return OpenEngagement(
+        layout=layout,
+        engagement=engagement,
+        library=library,
+        parameters=parameters,
+        register=register.model or Register(),
+        requests=requests.model.requests if requests.model else (),
+        lock=lock,
+        workpapers=workpapers,
+        raised=raised,
+        actions=tuple(action for _, action in actions),
+        issues=(
+            *issues,
+            *register.issues,
+            *requests.issues,
+            *lock_issues,
+            *workpapers.issues,
+            *raised.issues,
+            *action_issues,
+            *parameter_issues,
+            *_people_issues(engagement, people),
+        ),
+    )
+
+
+def _parameters(
+    engagement: Engagement, library: Library, register: Register
+) -> tuple[dict[str, Parameter], tuple[InputIssue, ...]]:
+    """Merge the parameters; an own rule without evidence that states it falls back to a house default."""
+    merged = dict(library.parameters)
+    issues: list[InputIssue] = []
+    known = {item.id for item in register.items}
+    for name, parameter in engagement.parameters.items():
+        if name not in library.parameters:
+            issues.append(_issue("parameter-unknown", f"The parameter {name} is used by no test or rule."))
+        if parameter.source == "own_rule" and parameter.evidence not in known:
+            message = f"The parameter {name} is called the organisation's own rule, but no registered evidence states it."
+            issues.append(_issue("parameter-without-source", message))
+            parameter = parameter.model_copy(update={"source": "house_default"})
+        about = parameter.about or (merged[name].about if name in merged else "")
+        merged[name] = parameter.model_copy(update={"about": about})
+    return merged, tuple(issues)
+
+
+def _people_issues(engagement: Engagement, people: frozenset[str]) -> tuple[InputIssue, ...]:
+    named = [engagement.lead_auditor, *([engagement.sign_off.by] if engagement.sign_off else [])]
+    return tuple(
+        _issue("unknown-person", f"{one} is named but is not among the people.")
+        for one in named
+        if one not in people
+    )
+
+
+def _issue(code: str, message: str) -> InputIssue:
+    return InputIssue(
+        code=code,
+        severity="warning",
+        place=Place(file="engagement.yaml", line=1),
+        message=message,
+        hint="Correct engagement.yaml.",
+    )
