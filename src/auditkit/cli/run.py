@@ -1,0 +1,54 @@
+"""``auditkit run``."""
+
+from pathlib import Path
+
+import click
+
+from auditkit.cli.common import (
+    engagement_option,
+    json_option,
+    open_folder,
+    print_json,
+    progress_printer,
+    use_colour,
+)
+
+
+@click.command(epilog="Example: auditkit run --gate   (exit 1 while the organisation is not ready)")
+@engagement_option
+@click.option("--gate", is_flag=True, help="Exit 1 when a readiness gate is closed.")
+@click.option("--strict", is_flag=True, help="Exit 3 when some evidence is bad.")
+@click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes most of the time.")
+@click.option("--no-scores", is_flag=True, help="Print verdicts and counts only, no percentages.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew.")
+@json_option
+@click.pass_context
+def run(
+    ctx: click.Context,
+    folder: Path,
+    gate: bool,
+    strict: bool,
+    no_pdf: bool,
+    no_scores: bool,
+    no_cache: bool,
+    as_json: bool,
+) -> int:
+    """Examine the evidence, conclude, derive findings and plan, and write the reports."""
+    from auditkit.engagement.reports import write_reports
+    from auditkit.engagement.run import RunOptions, assess
+
+    quiet = bool(ctx.obj and ctx.obj["quiet"])
+    opened = open_folder(folder)
+    outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress_printer(quiet or as_json)))
+    written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores)
+    if as_json:
+        print_json(written.summary)
+    elif not quiet:
+        click.echo(written.text(colour=use_colour()))
+    for note in written.notes:
+        click.echo(note, err=True)
+    if strict and outcome.bad_evidence:
+        for issue in outcome.bad_evidence:
+            click.echo(str(issue), err=True)
+        return 3
+    return 1 if gate and not outcome.ready else 0

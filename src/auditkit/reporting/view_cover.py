@@ -1,0 +1,90 @@
+"""Cover and document control: what is reported, on what, for whom, and whether it is released."""
+
+from auditkit.reporting import words
+from auditkit.reporting.numbers import long_date, long_period
+from auditkit.reporting.view_index import Index
+from auditkit.reporting.view_model import Control, Cover, Fact
+
+_SHORT_TITLE_CHARACTERS = 60
+
+
+def build_cover(index: Index) -> Cover:
+    """Word the first page."""
+    engagement = index.run.engagement
+    organisation = engagement.organisation
+    auditee = f"{organisation.name}, {organisation.unit}" if organisation.unit else organisation.name
+    kind = words.KINDS[engagement.kind]
+    if engagement.stage in words.STAGES:
+        kind = f"{kind}, {words.STAGES[engagement.stage]}"
+    return Cover(
+        kind=kind,
+        title=engagement.title,
+        short_title=_shortened(engagement.title),
+        auditee=auditee,
+        facts=(
+            Fact(label="Auditee", lines=(auditee,)),
+            Fact(label="Audit client", lines=(organisation.client or organisation.name,)),
+            Fact(label="Scope", lines=(engagement.scope,)),
+            Fact(label="Criteria", lines=criteria(index)),
+            Fact(label="Audit period", lines=(long_period(engagement.period),)),
+            Fact(label="As of", lines=(long_date(engagement.as_of),)),
+            Fact(label="Lead auditor", lines=(index.person(engagement.lead_auditor),)),
+            Fact(label="Classification", lines=(engagement.confidentiality,)),
+        ),
+        classification=engagement.confidentiality,
+        draft=not is_released(index),
+        status=_status(index),
+        as_of=long_date(engagement.as_of),
+        run_id=index.run.trace.run_id,
+    )
+
+
+def build_control(index: Index) -> Control:
+    """Word document control and distribution."""
+    engagement = index.run.engagement
+    team = [one for one in engagement.people if one.side == "auditor"]
+    return Control(
+        facts=(
+            Fact(label="Document", lines=(f"{engagement.id}, run {index.run.trace.run_id}",)),
+            Fact(label="Status", lines=(_status(index),)),
+            Fact(label="Prepared by", lines=tuple(f"{one.name}, {one.role}" for one in team) or ("Nobody named.",)),
+            Fact(label="Classification", lines=(engagement.confidentiality,)),
+            Fact(label="Made with", lines=(f"auditkit {index.run.trace.tool_version}; Annex F traces every input",)),
+        ),
+        distribution=engagement.distribution,
+        note=(
+            f"Classified {engagement.confidentiality}. It goes to the persons on the distribution list; passing it on "
+            "is for the audit client to decide. The printed copy is a copy: the run identifier above tells which state "
+            "of the evidence and working papers it speaks of."
+        ),
+    )
+
+
+def criteria(index: Index) -> tuple[str, ...]:
+    """Name the audit criteria with edition and amendments, then the further ones."""
+    head = index.run.catalog.head
+    edition = f"{head.standard}:{head.edition}"
+    if head.amendments:
+        edition = f"{edition} with {' and '.join(head.amendments)}"
+    return (f"{edition}, {head.title}", *index.run.engagement.criteria)
+
+
+def is_released(index: Index) -> bool:
+    """Tell whether the lead auditor signed the report; nobody else can release it."""
+    engagement = index.run.engagement
+    return engagement.sign_off is not None and engagement.sign_off.by == engagement.lead_auditor
+
+
+def _status(index: Index) -> str:
+    signed = index.run.engagement.sign_off
+    if signed is None:
+        return "DRAFT: not signed by the lead auditor"
+    if not is_released(index):
+        return f"DRAFT: signed by {index.person(signed.by)}, who is not the lead auditor"
+    return f"Signed by {index.person(signed.by)}, lead auditor, on {long_date(signed.at)}"
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _SHORT_TITLE_CHARACTERS:
+        return title
+    return f"{title[: _SHORT_TITLE_CHARACTERS - 1].rstrip()}…"

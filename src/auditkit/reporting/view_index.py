@@ -1,0 +1,140 @@
+"""Look-ups that every part of the view shares, built once from a run."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from auditkit.assessment.model import PointVerdict, RequirementVerdict, VerdictValue
+from auditkit.base.ids import is_within
+from auditkit.catalog.model import Clause, Point
+from auditkit.findings.model import Finding
+from auditkit.reporting import words
+from auditkit.reporting.model import FileReading, Run
+from auditkit.reporting.view_model import Counts
+from auditkit.reporting.words import Mark
+
+CLOSED_STATES = ("closed", "rejected")
+_GRADE_ORDER = tuple(words.GRADES)
+
+
+class Index:
+    """A run with the look-ups that wording needs. Nothing here is counted twice elsewhere."""
+
+    def __init__(self, run: Run) -> None:
+        """Keep the run; the look-ups are built on first use."""
+        self.run = run
+
+    @cached_property
+    def points(self) -> Mapping[str, Point]:
+        """Return every point of the catalog by id."""
+        return {point.id: point for point in self.run.catalog.points}
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Return every clause of the catalog by number."""
+        return {clause.clause: clause for clause in self.run.catalog.clauses}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, PointVerdict]:
+        """Return a verdict for every point of the catalog: whatever the run left out is not assessed."""
+        known = {verdict.point: verdict for verdict in self.run.assessment.points}
+        return {
+            point.id: known.get(point.id)
+            or PointVerdict(
+                point=point.id,
+                requirement=point.requirement,
+                clause=point.clause,
+                reasons=("The run gave no verdict for this point.",),
+            )
+            for point in self.run.catalog.points
+        }
+
+    @cached_property
+    def requirement_verdicts(self) -> Mapping[str, RequirementVerdict]:
+        """Return the run's verdict by requirement."""
+        return {verdict.requirement: verdict for verdict in self.run.assessment.requirements}
+
+    @cached_property
+    def confirmed(self) -> tuple[Finding, ...]:
+        """Return confirmed findings that were not rejected, worst grade first, then by id."""
+        found = [one for one in self.run.findings if one.standing == "confirmed" and one.state != "rejected"]
+        return tuple(sorted(found, key=finding_order))
+
+    @cached_property
+    def candidates(self) -> tuple[Finding, ...]:
+        """Return what no person has confirmed or rejected yet, worst grade first, then by place in the catalog."""
+        order = {point: place for place, point in enumerate(self.points)}
+        found = [one for one in self.run.findings if one.standing == "candidate" and one.state != "rejected"]
+
+        def key(finding: Finding) -> tuple[int, int, str]:
+            first = min((order.get(point, len(order)) for point in finding.points), default=len(order))
+            return _GRADE_ORDER.index(finding.grade), first, finding.id
+
+        return tuple(sorted(found, key=key))
+
+    @cached_property
+    def findings_at(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Return the confirmed findings raised against each point, worst first."""
+        found: dict[str, tuple[Finding, ...]] = {}
+        for finding in self.confirmed:
+            for point in finding.points:
+                found[point] = (*found.get(point, ()), finding)
+        return found
+
+    @cached_property
+    def readings(self) -> Mapping[str, FileReading]:
+        """Return what became of each registered file, by evidence id."""
+        return {one.evidence: one for one in self.run.files if one.evidence is not None}
+
+    def person(self, identifier: str | None) -> str:
+        """Return a person's name, or the identifier where engagement.yaml knows none."""
+        for one in self.run.engagement.people:
+            if one.id == identifier:
+                return one.name
+        return identifier or "nobody named"
+
+    def mark(self, value: VerdictValue | str, standing: str, points: Iterable[str]) -> Mark:
+        """Return the mark of a verdict; the grade of a nonconformity comes from open confirmed findings alone."""
+        if value != "nonconforming":
+            return {
+                "conforms": words.CONFORMS,
+                "not_assessed": words.NOT_ASSESSED,
+                "not_applicable": words.NOT_APPLICABLE,
+                "no_requirement": words.NO_REQUIREMENT,
+            }[value]
+        grades = {one.grade for point in points for one in self.findings_at.get(point, ()) if is_open(one)}
+        for grade in ("major", "minor"):
+            if grade in grades:
+                return words.GRADES[grade]
+        return words.NONCONFORMING if standing == "confirmed" else words.UNCONFIRMED
+
+    def points_within(self, clause: str) -> tuple[str, ...]:
+        """Return the points of a clause and of all below it."""
+        return tuple(one.id for one in self.points.values() if is_within(one.clause, clause))
+
+    def counts(self, points: Iterable[str]) -> Counts:
+        """Count the verdicts of points."""
+        found = [self.verdicts[point] for point in points]
+        values = [one.value for one in found]
+        return Counts(
+            total=len(found),
+            conforming=values.count("conforms"),
+            nonconforming=values.count("nonconforming"),
+            not_assessed=values.count("not_assessed"),
+            not_applicable=values.count("not_applicable"),
+            confirmed=sum(one.standing == "confirmed" for one in found),
+        )
+
+
+def is_open(finding: Finding) -> bool:
+    """Tell whether a finding still stands: only closing or rejecting it ends it."""
+    return finding.state not in CLOSED_STATES
+
+
+def finding_order(finding: Finding) -> tuple[int, str]:
+    """Return the sort key of findings: worst grade first, then id."""
+    return _GRADE_ORDER.index(finding.grade), finding.id
+
+
+def short_digest(digest: str) -> str:
+    """Return the first twelve digits of a digest, enough to compare by eye."""
+    return digest[:12] if digest else "none"

@@ -1,0 +1,111 @@
+"""The vocabulary of a report: one word and one shape for every value, legible without colour."""
+
+from auditkit.base.model import Record
+
+
+class Mark(Record):
+    """A value as a page shows it: a shape, a word, and the key that styles use."""
+
+    key: str
+    symbol: str
+    word: str
+
+
+CONFORMS = Mark(key="conforms", symbol="●", word="conforms")
+MAJOR = Mark(key="major", symbol="■", word="major nonconformity")
+MINOR = Mark(key="minor", symbol="▲", word="minor nonconformity")
+NONCONFORMING = Mark(key="nonconforming", symbol="▲", word="nonconforming")
+UNCONFIRMED = Mark(key="unconfirmed", symbol="△", word="nonconforming, candidate")
+NOT_ASSESSED = Mark(key="open", symbol="○", word="not assessed")
+NOT_APPLICABLE = Mark(key="none", symbol="–", word="not applicable")
+NO_REQUIREMENT = Mark(key="none", symbol="·", word="heading only")
+PASSED = Mark(key="conforms", symbol="●", word="passed")
+BLOCKED = Mark(key="major", symbol="■", word="blocked")
+
+GRADES = {
+    "major": MAJOR,
+    "minor": MINOR,
+    "observation": Mark(key="observation", symbol="◆", word="observation"),
+    "opportunity": Mark(key="opportunity", symbol="□", word="opportunity for improvement"),
+    "good_practice": Mark(key="good", symbol="✓", word="good practice"),
+}
+"""Grade to mark, worst first: the order of findings in a report."""
+
+GRADES_PLURAL = {
+    "major": "major nonconformities",
+    "minor": "minor nonconformities",
+    "observation": "observations",
+    "opportunity": "opportunities for improvement",
+    "good_practice": "good practices",
+}
+
+OUTCOMES = {
+    "met": Mark(key="conforms", symbol="●", word="met"),
+    "not_met": Mark(key="nonconforming", symbol="▲", word="not met"),
+    "no_evidence": Mark(key="open", symbol="○", word="no evidence"),
+    "not_testable": Mark(key="open", symbol="○", word="not testable"),
+    "not_applicable": NOT_APPLICABLE,
+    "error": Mark(key="open", symbol="×", word="error"),
+}
+
+SEVERITIES = {
+    "error": Mark(key="major", symbol="■", word="error"),
+    "warning": Mark(key="minor", symbol="▲", word="warning"),
+    "note": Mark(key="open", symbol="○", word="note"),
+}
+
+KINDS = {
+    "internal-audit": "Internal audit report",
+    "gap-analysis": "Gap analysis report",
+    "certification-readiness": "Certification readiness report",
+    "supplier-audit": "Supplier audit report",
+}
+
+STAGES = {"1": "stage 1", "2": "stage 2", "surveillance": "surveillance", "recertification": "recertification"}
+BASES = {"standard": "standard", "own_rule": "own rule", "good_practice": "good practice"}
+SOURCES = {"standard": "standard", "own_rule": "own rule", "house_default": "house default"}
+SIDES = {"auditor": "Audit team", "auditee": "Auditee", "client": "Audit client"}
+ROUTES = {"process_owner": "process owner", "project": "project"}
+STRENGTHS = {0: "nothing", 1: "statement", 2: "document", 3: "records examined"}
+READINGS = {"read": "read", "partly_read": "partly read", "skipped": "not read"}
+EVIDENCE_KINDS = {
+    "document": "document",
+    "record_export": "record export",
+    "statement": "statement",
+    "observation": "observation",
+}
+ANSWERS = {
+    "open": "open",
+    "received": "received",
+    "refused": "refused",
+    "does_not_exist": "does not exist",
+}
+STATES = {
+    "raised": "raised, no answer yet",
+    "answered": "answered, plan not yet accepted",
+    "plan_accepted": "plan accepted",
+    "implemented": "implemented, effect not yet verified",
+    "verified_effective": "verified effective, not yet closed",
+    "closed": "closed",
+    "reopened": "reopened",
+    "rejected": "rejected",
+}
+CERTAINTIES = {
+    "exact": "counted against published figures",
+    "estimate": "our estimate of how the edition divides its obligations",
+    "licensed-checked": "checked by a person who holds a licensed copy",
+}
+
+
+def spaced(text: str) -> str:
+    """Word an identifier of the models: ``own_rule`` becomes ``own rule``."""
+    return text.replace("_", " ")
+
+
+def sentence(text: str) -> str:
+    """Give a phrase its capital and its full stop; other text stays as it is."""
+    stripped = text.strip()
+    if not stripped:
+        return ""
+    end = "" if stripped[-1] in ".!?:" else "."
+    return f"{stripped[0].upper()}{stripped[1:]}{end}"

@@ -1,0 +1,30 @@
+"""What all tests share: where the reference material stands, and marks that skip where it is absent."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip tests marked ``shared`` where the reference material is not beside the checkout."""
+    if SHARED.is_dir():
+        return
+    skip = pytest.mark.skip(reason="the reference material is not beside this checkout")
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference material."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the checkout, itself an engagement."""
+    return ROOT
