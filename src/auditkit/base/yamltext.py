@@ -35,6 +35,11 @@ for _tag, _pattern, _first in (
     _StrictLoader.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), list(_first))
 
 
+_ALLOWED_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "map", "seq")
+)
+
+
 class YamlDocument:
     """A parsed YAML file: its plain data and the place of every node in it."""
 
@@ -157,9 +162,7 @@ def _first_fault(node: yaml.Node | None) -> tuple[yaml.Node, str] | None:
         if id(current) in seen:
             return current, "aliases are not allowed here; repeat the value"
         seen.add(id(current))
-        if not current.tag.startswith("tag:yaml.org,2002:") or current.tag.endswith(
-            ("binary", "set", "omap")
-        ):
+        if current.tag not in _ALLOWED_TAGS:
             return current, f"the tag {current.tag} is not allowed here"
         if isinstance(current, yaml.MappingNode):
             keys: set[str] = set()

@@ -51,7 +51,12 @@ def verify(folder: Path, as_json: bool) -> int:
 
 @evidence.command(epilog="Example: auditkit evidence template change --to changes.xlsx")
 @click.argument("dataset")
-@click.option("--to", "target", type=click.Path(path_type=Path), help="File to write, .csv or .xlsx (default DATASET.csv).")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    help="File to write, .csv or .xlsx (default DATASET.csv).",
+)
 def template(dataset: str, target: Path | None) -> None:
     """Write a documented, empty sheet for DATASET, for auditees whose tool has no profile."""
     from auditkit.engagement.evidence import write_dataset_template

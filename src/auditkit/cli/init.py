@@ -10,7 +10,13 @@ KINDS = ("internal-audit", "gap-analysis", "certification-readiness", "supplier-
 
 @click.command(epilog="Example: auditkit init my-audit --kind internal-audit")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice(KINDS), default="internal-audit", show_default=True, help="Kind of engagement.")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default="internal-audit",
+    show_default=True,
+    help="Kind of engagement.",
+)
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the audit period.")
 @click.option("--end", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the audit period.")
 def init(folder: Path, kind: str, start: object, end: object) -> None:

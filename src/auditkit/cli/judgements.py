@@ -14,7 +14,9 @@ def judgements() -> None:
 
 @judgements.command(epilog="Example: auditkit judgements bind J-014 J-015")
 @click.argument("identifiers", nargs=-1)
-@click.option("--again", is_flag=True, help="Also renew judgements that were bound before (all, without IDENTIFIERS).")
+@click.option(
+    "--again", is_flag=True, help="Also renew judgements that were bound before (all, without IDENTIFIERS)."
+)
 @engagement_option
 def bind(identifiers: tuple[str, ...], again: bool, folder: Path) -> None:
     """Record what judgements rest on now: their evidence, the point's text, what the procedures saw.
@@ -52,6 +54,8 @@ def list_(folder: Path, as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']}  {row['point']:<12} {row['verdict']:<14} {row['by']}  {row['at']}  {row['state']}")
+        click.echo(
+            f"{row['id']}  {row['point']:<12} {row['verdict']:<14} {row['by']}  {row['at']}  {row['state']}"
+        )
         for why in row["why"]:
             click.echo(f"        {why}")

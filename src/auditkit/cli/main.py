@@ -12,9 +12,15 @@ from auditkit.base.errors import AuditkitError
 COMMANDS = {
     "init": ("auditkit.cli.init:init", "Make a new engagement folder, ready to run."),
     "run": ("auditkit.cli.run:run", "Examine, conclude, derive findings and plan, and write the reports."),
-    "explain": ("auditkit.cli.explain:explain", "Trace a requirement or point from its evidence to the plan."),
+    "explain": (
+        "auditkit.cli.explain:explain",
+        "Trace a requirement or point from its evidence to the plan.",
+    ),
     "evidence": ("auditkit.cli.evidence:evidence", "Register, accept, verify and request evidence."),
-    "judgements": ("auditkit.cli.judgements:judgements", "Bind judgements to what they rest on, and list them."),
+    "judgements": (
+        "auditkit.cli.judgements:judgements",
+        "Bind judgements to what they rest on, and list them.",
+    ),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }
 EXAMPLES = """\b

@@ -60,7 +60,9 @@ def suggest_requests(opened: OpenEngagement) -> list[dict[str, Any]]:
     have_datasets = {item.dataset for item in opened.register.items}
     rows: list[dict[str, Any]] = []
     for kind in opened.library.document_types:
-        clauses = {point.clause for point in points if any(one.type == kind.id for one in point.procedures.documents)}
+        clauses = {
+            point.clause for point in points if any(one.type == kind.id for one in point.procedures.documents)
+        }
         if kind.id not in have_types and clauses:
             rows.append(_row("document", kind.id, kind.title, clauses, opened))
     tests = {test.id: test for test in opened.library.tests}

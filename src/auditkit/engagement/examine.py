@@ -94,7 +94,9 @@ def _file_issues(
         issues.append(_issue(f"evidence-{difference.kind.replace('_', '-')}", difference.file, message, hint))
     for identifier in gone:
         message = f"{identifier} was accepted once and is no longer in the register; what it was evidence of is capped."
-        issues.append(_issue("evidence-vanished", "register.yaml", message, "Restore the entry, or accept anew."))
+        issues.append(
+            _issue("evidence-vanished", "register.yaml", message, "Restore the entry, or accept anew.")
+        )
     for file, document in documents.items():
         issues.extend(document.issues)
         if document.status != "read" and file in registered:
@@ -104,12 +106,20 @@ def _file_issues(
 
 
 _DIFFERENCES = {
-    "changed": ("The file is not the one that was accepted.", "Find out why; then run auditkit evidence accept."),
+    "changed": (
+        "The file is not the one that was accepted.",
+        "Find out why; then run auditkit evidence accept.",
+    ),
     "missing": ("The registered file is not there.", "Put it back, or correct the register."),
     "not_accepted": ("The file is registered but was never accepted.", "Run auditkit evidence accept."),
-    "not_registered": ("The file is in no register entry, so it is evidence of nothing.", "Run auditkit evidence scan."),
+    "not_registered": (
+        "The file is in no register entry, so it is evidence of nothing.",
+        "Run auditkit evidence scan.",
+    ),
 }
 
 
 def _issue(code: str, file: str, message: str, hint: str) -> InputIssue:
-    return InputIssue(code=code, severity="warning", place=Place(file=f"evidence/{file}"), message=message, hint=hint)
+    return InputIssue(
+        code=code, severity="warning", place=Place(file=f"evidence/{file}"), message=message, hint=hint
+    )

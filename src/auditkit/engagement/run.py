@@ -57,7 +57,9 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         opened.engagement.as_of,
     )
     process_lens = next((lens for lens in opened.library.lenses if lens.id == "process"), None)
-    plan = derive_plan(opened.library.catalog, findings, opened.actions, process_lens, opened.engagement.as_of)
+    plan = derive_plan(
+        opened.library.catalog, findings, opened.actions, process_lens, opened.engagement.as_of
+    )
     run = Run(
         engagement=opened.engagement,
         catalog=opened.library.catalog,

@@ -1,5 +1,6 @@
 """Grade a nonconformity by a scheme that is data; the rule that fired comes back with the grade."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
@@ -34,7 +35,12 @@ def _fires(rule: GradeRule, facts: GradingFacts) -> bool:
     if rule.when == "absent_requirement":
         return result.kind == "document" and not result.evidence and result.basis == "standard"
     if rule.when == "test_grade":
-        return facts.major_share is not None and rate is not None and rate > facts.major_share
+        return facts.major_share is not None and rate is not None and rate > _exact(facts.major_share)
     if rule.when == "rate_above":
-        return rule.threshold_share is not None and rate is not None and rate > rule.threshold_share
+        return rule.threshold_share is not None and rate is not None and rate > _exact(rule.threshold_share)
     return rule.threshold_count is not None and facts.minors_on_requirement >= rule.threshold_count
+
+
+def _exact(share: float) -> Fraction:
+    """Read a share as it is written: 0.1 is one tenth, not the nearest binary fraction."""
+    return Fraction(str(share))

@@ -47,9 +47,15 @@ def build_control(index: Index) -> Control:
         facts=(
             Fact(label="Document", lines=(f"{engagement.id}, run {index.run.trace.run_id}",)),
             Fact(label="Status", lines=(_status(index),)),
-            Fact(label="Prepared by", lines=tuple(f"{one.name}, {one.role}" for one in team) or ("Nobody named.",)),
+            Fact(
+                label="Prepared by",
+                lines=tuple(f"{one.name}, {one.role}" for one in team) or ("Nobody named.",),
+            ),
             Fact(label="Classification", lines=(engagement.confidentiality,)),
-            Fact(label="Made with", lines=(f"auditkit {index.run.trace.tool_version}; Annex F traces every input",)),
+            Fact(
+                label="Made with",
+                lines=(f"auditkit {index.run.trace.tool_version}; Annex F traces every input",),
+            ),
         ),
         distribution=engagement.distribution,
         note=(

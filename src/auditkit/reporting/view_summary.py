@@ -30,7 +30,11 @@ def build_summary(index: Index) -> Summary:
         gates=build_gates(index),
         measures=tuple(
             measure_row(one)
-            for one in (measures.by_requirement, measures.confirmed_by_requirement, measures.by_clause_average)
+            for one in (
+                measures.by_requirement,
+                measures.confirmed_by_requirement,
+                measures.by_clause_average,
+            )
         ),
         requirements=requirement_counts(index),
         coverage=_coverage(index),
@@ -210,7 +214,9 @@ def _decisions(index: Index) -> tuple[str, ...]:
             f"Decide on {_some([item.id for item in projects], 'improvement')} that cross processes and need a project."
         )
     if missing:
-        asked.append(f"Have the evidence delivered that was asked for in {listing(one.id for one in missing)}.")
+        asked.append(
+            f"Have the evidence delivered that was asked for in {listing(one.id for one in missing)}."
+        )
     if index.candidates:
         pronoun = "it" if len(index.candidates) == 1 else "each"
         asked.append(

@@ -61,7 +61,12 @@ KINDS = {
     "supplier-audit": "Supplier audit report",
 }
 
-STAGES = {"1": "stage 1", "2": "stage 2", "surveillance": "surveillance", "recertification": "recertification"}
+STAGES = {
+    "1": "stage 1",
+    "2": "stage 2",
+    "surveillance": "surveillance",
+    "recertification": "recertification",
+}
 BASES = {"standard": "standard", "own_rule": "own rule", "good_practice": "good practice"}
 SOURCES = {"standard": "standard", "own_rule": "own rule", "house_default": "house default"}
 SIDES = {"auditor": "Audit team", "auditee": "Auditee", "client": "Audit client"}
