@@ -2,9 +2,9 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from auditkit.base.model import Record
 from auditkit.base.place import Place
@@ -76,6 +76,12 @@ class ProcedureResult(Record):
     """Why the outcome is not ``met``, in words for the report."""
     digest: str = ""
     """Digest of the definition (test, topics) that was applied."""
+
+    @model_validator(mode="after")
+    def _met_needs_a_number(self) -> Self:
+        if self.outcome == "met" and self.examined < 1:
+            raise ValueError("an outcome `met` needs a stated number of rows or documents really looked at")
+        return self
 
     @property
     def rate(self) -> Fraction | None:

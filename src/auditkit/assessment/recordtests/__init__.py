@@ -1,0 +1,1 @@
+"""Record tests: claims about records as data, their predicates, and what their counts mean."""
