@@ -84,7 +84,7 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the one place that turns a fault of ours into text and exit 4
+    except Exception as error:
         if debug:
             raise
         _say(f"This is a fault of auditkit, not of your input: {type(error).__name__}: {error}")

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from auditkit.assessment.model import PointVerdict
+from auditkit.assessment.model import PointVerdict, ProcedureResult
 from auditkit.base.errors import UsageFault
 from auditkit.base.ids import is_within
 from auditkit.base.model import Record
@@ -60,42 +60,12 @@ def explain_text(trace: PointTrace) -> str:
     lines += ["", f"Verdict: {verdict.value.replace('_', ' ')} ({verdict.standing})"]
     for reason in verdict.reasons:
         lines += _wrap(reason, 2)
-    if verdict.judgement is not None:
-        judgement = verdict.judgement
-        lines += ["", f"Judgement {judgement.id} by {judgement.by} on {judgement.at}: {judgement.verdict}"]
-        lines += _wrap(judgement.rationale, 2)
-        for fault in verdict.suspect:
-            lines += _wrap(f"suspect: {fault}", 2)
-        for conflict in verdict.conflict:
-            lines += _wrap(f"in conflict with: {conflict}", 2)
-    lines += ["", "Procedures:"]
+    lines += [*_judgement(verdict), "", "Procedures:"]
     for result in verdict.results:
-        lines += _wrap(f"{result.procedure}: {result.outcome.replace('_', ' ')}", 2)
-        lines += _wrap(result.title, 4)
-        if result.population is not None:
-            counts = (
-                f"population {result.population}, examined {result.examined}, exceptions {result.exceptions}"
-            )
-            lines += _wrap(f"{counts}, unknown {result.unknown}; basis {result.basis.replace('_', ' ')}", 4)
-        if result.parameters:
-            lines += _wrap(
-                "with " + ", ".join(f"{key} = {value}" for key, value in result.parameters.items()), 4
-            )
-        for reason in result.reasons:
-            lines += _wrap(reason, 4)
-        for reference in result.evidence:
-            lines += _wrap(f"evidence {reference.id} {reference.file} sha256 {reference.sha256[:16]}…", 4)
-        for quote in result.quotes:
-            lines += _wrap(f"{quote.topic}: {quote.place}: “{quote.text}”", 4)
-        for row in result.exception_rows[:ROWS_SHOWN]:
-            lines += _wrap(f"exception {row.key} at {row.place}", 4)
-        if result.exceptions > ROWS_SHOWN and result.exception_rows:
-            lines += _wrap(f"and {result.exceptions - ROWS_SHOWN} more, in reports/exceptions", 4)
+        lines += _result(result)
     for finding in trace.findings:
-        lines += [
-            "",
-            f"Finding {finding.id}: {finding.grade}, {finding.standing}, {finding.state.replace('_', ' ')}",
-        ]
+        state = finding.state.replace("_", " ")
+        lines += ["", f"Finding {finding.id}: {finding.grade}, {finding.standing}, {state}"]
         lines += _wrap(finding.statement.failure, 2) + _wrap(finding.rule, 2)
     for item in trace.plan:
         lines += ["", f"Action {item.id} (priority {item.priority}): {item.title}"]
@@ -103,6 +73,39 @@ def explain_text(trace: PointTrace) -> str:
         if item.baseline is not None:
             lines += _wrap(f"baseline {item.baseline.value} at {item.baseline.at}; target: {item.target}", 2)
     return "\n".join(lines)
+
+
+def _judgement(verdict: PointVerdict) -> list[str]:
+    judgement = verdict.judgement
+    if judgement is None:
+        return []
+    lines = ["", f"Judgement {judgement.id} by {judgement.by} on {judgement.at}: {judgement.verdict}"]
+    lines += _wrap(judgement.rationale, 2)
+    for fault in verdict.suspect:
+        lines += _wrap(f"suspect: {fault}", 2)
+    for conflict in verdict.conflict:
+        lines += _wrap(f"in conflict with: {conflict}", 2)
+    return lines
+
+
+def _result(result: ProcedureResult) -> list[str]:
+    lines = _wrap(f"{result.procedure}: {result.outcome.replace('_', ' ')}", 2) + _wrap(result.title, 4)
+    if result.population is not None:
+        counts = f"population {result.population}, examined {result.examined}, exceptions {result.exceptions}"
+        lines += _wrap(f"{counts}, unknown {result.unknown}; basis {result.basis.replace('_', ' ')}", 4)
+    if result.parameters:
+        lines += _wrap("with " + ", ".join(f"{key} = {value}" for key, value in result.parameters.items()), 4)
+    for reason in result.reasons:
+        lines += _wrap(reason, 4)
+    for reference in result.evidence:
+        lines += _wrap(f"evidence {reference.id} {reference.file} sha256 {reference.sha256[:16]}…", 4)
+    for quote in result.quotes:
+        lines += _wrap(f"{quote.topic}: {quote.place}: “{quote.text}”", 4)
+    for row in result.exception_rows[:ROWS_SHOWN]:
+        lines += _wrap(f"exception {row.key} at {row.place}", 4)
+    if result.exception_rows and result.exceptions > ROWS_SHOWN:
+        lines += _wrap(f"and {result.exceptions - ROWS_SHOWN} more, in reports/exceptions", 4)
+    return lines
 
 
 def _wrap(text: str, indent: int) -> list[str]:

@@ -43,10 +43,9 @@ def parse_predicate(text: str, types: Mapping[str, str]) -> exp.Expr:
         statements = sqlglot.parse(text)
     except SqlglotError as error:
         raise PredicateFault(f"it is not SQL ({str(error).splitlines()[0]})") from error
-    if len(statements) != 1 or statements[0] is None:
+    root = statements[0] if len(statements) == 1 else None
+    if not isinstance(root, exp.Expr):
         raise PredicateFault("it has to be exactly one expression")
-    root = statements[0]
-    assert isinstance(root, exp.Expr)
     for node in root.walk():
         _check(node, types)
     if not _is_boolean(root, types):

@@ -1,0 +1,42 @@
+"""Load the canonical model of records (checklists/datasets.yaml)."""
+
+from pathlib import Path
+
+from auditkit.base.issue import InputIssue
+from auditkit.base.yamltext import load_model
+from auditkit.evidence.model import Dataset, DatasetFile
+
+
+def load_datasets(path: Path, file: str) -> tuple[tuple[Dataset, ...], tuple[InputIssue, ...]]:
+    """Load the datasets; one whose key or date is none of its fields is an issue and left out."""
+    loaded = load_model(path, file, DatasetFile)
+    if loaded.model is None or loaded.document is None:
+        return (), loaded.issues
+    kept: list[Dataset] = []
+    issues = list(loaded.issues)
+    seen: set[str] = set()
+    for index, dataset in enumerate(loaded.model.datasets):
+        fault = _fault(dataset, seen)
+        seen.add(dataset.id)
+        if fault is None:
+            kept.append(dataset)
+            continue
+        place = loaded.document.place(("datasets", index))
+        message, hint = f"Dataset {dataset.id}: {fault}.", "Correct the dataset; it was left out."
+        issues.append(
+            InputIssue(code="dataset-invalid", severity="error", place=place, message=message, hint=hint)
+        )
+    return tuple(kept), tuple(issues)
+
+
+def _fault(dataset: Dataset, seen: set[str]) -> str | None:
+    names = [field.name for field in dataset.fields]
+    if dataset.id in seen:
+        return "it stands twice"
+    if len(names) != len(set(names)):
+        return "a field stands twice"
+    if dataset.key not in names:
+        return f"its key {dataset.key!r} is none of its fields"
+    if dataset.dated_by is not None and dataset.dated_by not in names:
+        return f"its date {dataset.dated_by!r} is none of its fields"
+    return None
