@@ -17,7 +17,11 @@ from auditkit.assessment.verdicts import (
 )
 from auditkit.findings.gates import decide_gates
 
-POINTS = (*tuple(one_point(f"8.5-{number}") for number in range(1, 5)), one_point("9.2-1"), one_point("10.1-1"))
+POINTS = (
+    *tuple(one_point(f"8.5-{number}") for number in range(1, 5)),
+    one_point("9.2-1"),
+    one_point("10.1-1"),
+)
 CATALOG = catalog(*POINTS)
 PROCEDURES = ("record.approved", "document.change_management_policy", "interview")
 TAKEN_AWAY = {
