@@ -40,7 +40,9 @@ def load_profiles(folder: Path, prefix: str) -> tuple[tuple[Profile, ...], tuple
             hint = "Give the profile an id of its own; it was left out."
             place = Place(file=file, line=1)
             issues.append(
-                InputIssue(code="profile-duplicate", severity="error", place=place, message=message, hint=hint)
+                InputIssue(
+                    code="profile-duplicate", severity="error", place=place, message=message, hint=hint
+                )
             )
             continue
         profiles[loaded.model.id] = loaded.model

@@ -5,7 +5,7 @@ parameter, or a text that is not one boolean expression, becomes an InputIssue a
 Parameters may be used by any name; ``parameters`` given to ``load_record_tests`` lets it check them too.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from auditkit.assessment.engagement import Parameter
@@ -70,7 +70,7 @@ def _faults(
     document: YamlDocument,
     index: int,
     test: RecordTest,
-    types: dict[str, dict[str, str]],
+    types: Mapping[str, Mapping[str, str]],
     parameters: Collection[str] | None,
 ) -> Issues:
     """Find what keeps a test from being run."""

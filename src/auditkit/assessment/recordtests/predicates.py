@@ -37,8 +37,11 @@ class PredicateFault(ValueError):
     """A predicate that cannot be used, with the reason as its text."""
 
 
-def parse_predicate(text: str, types: Mapping[str, str]) -> exp.Expr:
-    """Parse one boolean expression over fields with the given types; PredicateFault says what is wrong."""
+def parse_predicate(text: str, types: Mapping[str, str] | None = None) -> exp.Expr:
+    """Parse one boolean expression; PredicateFault says what is wrong.
+
+    ``types`` maps the fields of the dataset to their types; without it fields are not checked.
+    """
     try:
         statements = sqlglot.parse(text)
     except SqlglotError as error:
@@ -142,10 +145,10 @@ def _rewrite(predicate: exp.Expr, change: Callable[[exp.Expr], exp.Expr]) -> exp
     return copy
 
 
-def _check(node: exp.Expr, types: Mapping[str, str]) -> None:
+def _check(node: exp.Expr, types: Mapping[str, str] | None) -> None:
     if not isinstance(node, _ALLOWED):
         raise PredicateFault(f"{node.sql()!r} is not allowed in a predicate")
-    if isinstance(node, exp.Column) and (node.table or node.name not in types):
+    if isinstance(node, exp.Column) and (node.table or (types is not None and node.name not in types)):
         raise PredicateFault(f"the dataset has no field {node.sql()!r}")
     if isinstance(node, exp.Is) and not isinstance(node.expression, exp.Null):
         raise PredicateFault(f"{node.sql()!r} hides an empty cell; only IS [NOT] NULL is allowed")
@@ -155,14 +158,14 @@ def _check(node: exp.Expr, types: Mapping[str, str]) -> None:
         raise PredicateFault(f"{node.sql()!r}: intervals are in DAY")
 
 
-def _is_boolean(node: exp.Expr, types: Mapping[str, str]) -> bool:
+def _is_boolean(node: exp.Expr, types: Mapping[str, str] | None) -> bool:
     inner = node.unnest()
     if isinstance(inner, (exp.And, exp.Or)):
         return _is_boolean(inner.this, types) and _is_boolean(inner.expression, types)
     if isinstance(inner, exp.Not):
         return _is_boolean(inner.this, types)
     if isinstance(inner, exp.Column):
-        return types[inner.name] == "boolean"
+        return types is None or types[inner.name] == "boolean"
     return isinstance(inner, _PREDICATES)
 
 

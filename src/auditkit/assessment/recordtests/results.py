@@ -1,0 +1,113 @@
+"""Results of record tests: what they all state, and finding them again without running anything.
+
+A result is kept as JSON under the digest of the test, the parameters it uses, the period, the as-of date and
+the tables of its dataset; the list of its rows is kept beside it. A run in which nothing changed reads these
+and never imports polars.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from auditkit.assessment.engagement import Parameter
+from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.base.digest import digest_value
+from auditkit.base.period import Period
+from auditkit.evidence.tables import Table
+
+_ENGINE = 1
+"""Raise when the way tests are computed changes, so that cached results are computed anew."""
+
+
+def cached_results(
+    tests: Sequence[RecordTest],
+    tables: Mapping[str, Sequence[Table]],
+    unreadable: Mapping[str, Sequence[str]],
+    parameters: Mapping[str, Parameter],
+    period: Period,
+    as_of: date,
+    cache_dir: Path,
+    exceptions_dir: Path | None = None,
+) -> tuple[ProcedureResult, ...]:
+    """Return one result a test, in order, from the cache where it is there and computed where it is not.
+
+    ``exceptions_dir`` is filled with ``<test id>.csv`` as ``run_record_tests`` would.
+    """
+    folder = cache_dir / "results"
+    keys = {
+        test.id: _key(test, tables.get(test.dataset, ()), unreadable, parameters, period, as_of)
+        for test in tests
+    }
+    results = {test.id: _saved(folder / f"{keys[test.id]}.json") for test in tests}
+    absent = [test for test in tests if results[test.id] is None]
+    if absent:
+        from auditkit.assessment.records import run_record_tests
+
+        rows = folder / "rows"
+        folder.mkdir(parents=True, exist_ok=True)
+        for result in run_record_tests(absent, tables, unreadable, parameters, period, as_of, rows):
+            test_id = result.procedure.removeprefix("record.")
+            listed = rows / f"{test_id}.csv"
+            if listed.exists():
+                listed.replace(folder / f"{keys[test_id]}.csv")
+            (folder / f"{keys[test_id]}.json").write_text(result.model_dump_json(), encoding="utf-8")
+            results[test_id] = result
+    if exceptions_dir is not None:
+        _copy_rows(folder, keys, exceptions_dir)
+    return tuple(found for test in tests if (found := results[test.id]) is not None)
+
+
+def blank_result(test: RecordTest, used: Mapping[str, str], digest: str) -> ProcedureResult:
+    """Return the result of a test that has not looked at anything."""
+    return ProcedureResult(
+        point=test.points[0],
+        procedure=f"record.{test.id}",
+        kind="record",
+        title=test.title,
+        basis=test.basis,
+        test_class=test.test_class,
+        parameters=dict(used),
+        digest=digest,
+    )
+
+
+def _key(
+    test: RecordTest,
+    tables: Sequence[Table],
+    unreadable: Mapping[str, Sequence[str]],
+    parameters: Mapping[str, Parameter],
+    period: Period,
+    as_of: date,
+) -> str:
+    predicates = f"{test.population} {test.exception} :{test.target}"
+    used = {name: one.model_dump(mode="json") for name, one in parameters.items() if f":{name}" in predicates}
+    return digest_value(
+        [
+            _ENGINE,
+            test.model_dump(mode="json"),
+            used,
+            [str(period), str(as_of)],
+            [[table.evidence, table.file, table.digest] for table in tables],
+            list(unreadable.get(test.dataset, ())),
+        ]
+    )
+
+
+def _saved(path: Path) -> ProcedureResult | None:
+    try:
+        return ProcedureResult.model_validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _copy_rows(folder: Path, keys: Mapping[str, str], exceptions_dir: Path) -> None:
+    """Put the lists of this run into ``exceptions_dir`` and take those of earlier runs out."""
+    exceptions_dir.mkdir(parents=True, exist_ok=True)
+    for test_id, key in keys.items():
+        target, source = exceptions_dir / f"{test_id}.csv", folder / f"{key}.csv"
+        if source.exists():
+            shutil.copyfile(source, target)
+        else:
+            target.unlink(missing_ok=True)

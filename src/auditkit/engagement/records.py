@@ -1,0 +1,118 @@
+"""Read every registered export and run the record tests on it."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.assessment.model import ProcedureResult
+from auditkit.base.issue import InputIssue
+from auditkit.base.place import Place
+from auditkit.engagement.open import OpenEngagement
+from auditkit.evidence.model import EvidenceItem, ReadDocument, TableReading
+from auditkit.evidence.tables import Table, read_table
+
+Progress = Callable[[int, int, str], None]
+
+
+class RecordsExamined(NamedTuple):
+    """What became of the exports, and one result a record test in the order of the tests."""
+
+    results: tuple[ProcedureResult, ...]
+    readings: tuple[TableReading, ...]
+    issues: tuple[InputIssue, ...]
+
+
+def examine_records(
+    opened: OpenEngagement,
+    documents: Mapping[str, ReadDocument],
+    vanished: frozenset[str],
+    cache: Path | None,
+    progress: Progress | None,
+) -> RecordsExamined:
+    """Read the exports (one scratch folder when there is no cache) and run all tests.
+
+    ``vanished``: datasets of accepted exports that are no longer registered; they cap their tests.
+    """
+    if cache is not None:
+        return _examine(opened, documents, vanished, cache, progress)
+    with tempfile.TemporaryDirectory(prefix="auditkit-") as scratch:
+        return _examine(opened, documents, vanished, Path(scratch), progress)
+
+
+def _examine(
+    opened: OpenEngagement,
+    documents: Mapping[str, ReadDocument],
+    vanished: frozenset[str],
+    cache: Path,
+    progress: Progress | None,
+) -> RecordsExamined:
+    from auditkit.assessment.records import run_record_tests
+
+    exports = [
+        item for item in opened.register.items if item.kind == "record_export" and item.status == "current"
+    ]
+    tables: dict[str, list[Table]] = {}
+    unreadable: dict[str, list[str]] = {}
+    readings: list[TableReading] = []
+    issues: list[InputIssue] = []
+    for number, item in enumerate(exports, start=1):
+        if progress is not None:
+            progress(number, len(exports), f"records: {item.file}")
+        fault = _fault(opened, item, documents)
+        if fault is not None:
+            issues.append(fault)
+            unreadable.setdefault(item.dataset or "", []).append(f"{item.id} {item.file}")
+            continue
+        assert item.dataset is not None  # noqa: S101 - _fault refuses an export without one
+        table = read_table(
+            opened.layout.evidence,
+            item,
+            opened.library.datasets[item.dataset],
+            opened.library.profiles,
+            opened.engagement.time_zone,
+            cache,
+            documents[item.file].sha256,
+        )
+        readings.append(table.reading)
+        issues.extend(table.reading.issues)
+        if table.reading.readable:
+            tables.setdefault(item.dataset, []).append(table)
+        else:
+            unreadable.setdefault(item.dataset, []).append(f"{item.id} {item.file}")
+    for dataset in vanished:
+        unreadable.setdefault(dataset, []).append("an accepted export that is no longer registered")
+    results = run_record_tests(
+        opened.library.tests,
+        opened.library.datasets,
+        tables,
+        unreadable,
+        opened.parameters,
+        opened.engagement.period,
+        opened.engagement.as_of,
+        cache,
+    )
+    return RecordsExamined(results, tuple(readings), tuple(issues))
+
+
+def _fault(
+    opened: OpenEngagement, item: EvidenceItem, documents: Mapping[str, ReadDocument]
+) -> InputIssue | None:
+    """Say why an export cannot even be tried; None when it can."""
+    if item.dataset is None or item.dataset not in opened.library.datasets:
+        message = f"{item.id} is a record export of no known dataset ({item.dataset})."
+        hint = f"Name one of: {', '.join(sorted(opened.library.datasets))}."
+        return _issue("export-without-dataset", "evidence/register.yaml", message, hint)
+    if item.file not in documents:
+        message = f"{item.id}: the file is not there, so every test on {item.dataset} is capped."
+        return _issue(
+            "export-missing", f"evidence/{item.file}", message, "Put the file back, or correct the register."
+        )
+    if documents[item.file].status == "skipped":
+        message = f"{item.id} could not be read: {documents[item.file].why}."
+        return _issue("export-unreadable", f"evidence/{item.file}", message, "Ask for a new export.")
+    return None
+
+
+def _issue(code: str, file: str, message: str, hint: str) -> InputIssue:
+    return InputIssue(code=code, severity="error", place=Place(file=file), message=message, hint=hint)

@@ -1,0 +1,110 @@
+"""The child process that reads files: one JSON request a line in, one ReadDocument a line out.
+
+It has a cap on memory and, renewed for each file, on CPU time, so that no file can take the parent with it.
+"""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from auditkit.base.issue import InputIssue
+from auditkit.base.place import Place
+from auditkit.evidence.model import ReadDocument
+from auditkit.evidence.readers import office, pdf, sheets, text
+from auditkit.evidence.readers.common import Extract, Skipped
+from auditkit.evidence.sniff import sniff
+
+MEMORY_LIMIT_BYTES = 1 << 30
+CPU_LIMIT_SECONDS = 20
+READERS: dict[str, Callable[[Path, str], Extract]] = {
+    "md": text.read_text,
+    "txt": text.read_text,
+    "html": text.read_html,
+    "csv": text.read_csv,
+    "json": text.read_json,
+    "eml": text.read_mail,
+    "docx": office.read_docx,
+    "pptx": office.read_pptx,
+    "odt": office.read_odt,
+    "pdf": pdf.read_pdf,
+    "xlsx": sheets.read_workbook,
+    "xls": sheets.read_workbook,
+    "ods": sheets.read_workbook,
+}
+REASONS = {
+    "empty": "the file is empty",
+    "archive": "archives are not opened; unpack it and register what is inside",
+    "gzip": "it is compressed; only record exports are read in this form",
+    "image": "it is a picture; its text cannot be read",
+    "ole": "it is an old Office file; ask for docx, xlsx or PDF",
+    "rtf": "rich text is not read; ask for docx or PDF",
+    "xml": "XML is not read as a document",
+}
+
+
+def read_one(path: Path, file: str, sha256: str) -> ReadDocument:
+    """Read one file; whatever goes wrong becomes a status with a reason."""
+    kind = sniff(path)
+    size = path.stat().st_size
+    try:
+        reader = READERS.get(kind)
+        if reader is None:
+            raise Skipped(REASONS.get(kind, f"it is no format that can be read ({kind})"))
+        extract = reader(path, file)
+    except Skipped as reason:
+        return _skipped(file, sha256, size, kind, str(reason))
+    except MemoryError:
+        return _skipped(file, sha256, size, kind, "it needs more memory than a file may take")
+    except RecursionError:
+        return _skipped(file, sha256, size, kind, "it is nested too deeply")
+    except BaseException as error:  # PyO3 libraries panic with a BaseException
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        return _skipped(file, sha256, size, kind, f"its reader failed ({type(error).__name__})")
+    issues = tuple(
+        InputIssue(
+            code="document-note",
+            severity="note",
+            place=Place(file=f"evidence/{file}"),
+            message=f"{note[0].upper()}{note[1:]}.",
+            hint="Look at the file yourself where it matters.",
+        )
+        for note in extract.notes
+    )
+    return ReadDocument(
+        file=file,
+        sha256=sha256,
+        size_bytes=size,
+        format=kind,
+        status=extract.status,
+        why=extract.why,
+        meta=extract.meta,
+        passages=extract.passages,
+        issues=issues,
+    )
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not get between the answers
+    for line in sys.stdin:
+        request = json.loads(line)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + CPU_LIMIT_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+        document = read_one(Path(request["path"]), request["file"], request["sha256"])
+        answers.write(document.model_dump_json() + "\n")
+        answers.flush()
+
+
+def _skipped(file: str, sha256: str, size: int, kind: str, why: str) -> ReadDocument:
+    return ReadDocument(file=file, sha256=sha256, size_bytes=size, format=kind, status="skipped", why=why)
+
+
+if __name__ == "__main__":
+    main()

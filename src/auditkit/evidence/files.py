@@ -1,0 +1,56 @@
+"""Which files lie below evidence/: regular files only, links never followed out of the folder."""
+
+import os
+import stat
+from pathlib import Path
+
+OWN_FILES = frozenset({"register.yaml", "requests.yaml", "register.lock.json"})
+"""Files at the top of evidence/ that are ours, not evidence."""
+
+
+def list_files(evidence_dir: Path) -> tuple[str, ...]:
+    """Return every entry that is not a folder, as sorted paths with slashes; special files included by name."""
+    found: list[str] = []
+    pending = [("", evidence_dir)]
+    while pending:
+        prefix, folder = pending.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        for entry in entries:
+            name = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((f"{name}/", Path(entry.path)))
+            elif not (prefix == "" and entry.name in OWN_FILES) and not _is_folder_link(entry):
+                found.append(name)
+    return tuple(sorted(found))
+
+
+def why_not(evidence_dir: Path, file: str) -> str | None:
+    """Say why a file must not be opened; None when it is a regular file inside the folder."""
+    path = evidence_dir / file
+    try:
+        real = path.resolve(strict=True)
+        mode = real.stat().st_mode
+    except FileNotFoundError:
+        return "the link leads to nothing" if path.is_symlink() else "the file is not there"
+    except (OSError, RuntimeError) as error:
+        return f"the path cannot be followed ({type(error).__name__})"
+    if not real.is_relative_to(evidence_dir.resolve()):
+        return "the link leads out of the evidence folder"
+    if not stat.S_ISREG(mode):
+        return "it is no regular file"
+    return None
+
+
+def safe_path(evidence_dir: Path, file: str) -> Path | None:
+    """Return the path of a regular file inside the folder, or None."""
+    return evidence_dir / file if why_not(evidence_dir, file) is None else None
+
+
+def _is_folder_link(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,229 @@
+"""One export into typed Parquet: open, choose date formats, type, collapse, write, count."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+
+from auditkit.base.issue import InputIssue
+from auditkit.evidence import tables_report as report
+from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
+from auditkit.evidence.profiles import Mapping, choose_profile, map_headers
+from auditkit.evidence.tables_dates import ISO, DateChoice, candidates, choose, unknown_tokens
+from auditkit.evidence.tables_source import Source, open_source
+from auditkit.evidence.tables_text import TableFault
+from auditkit.evidence.tables_types import Column, date_text, read_date, typed
+
+_SAMPLE_ROWS = 5_000
+
+
+def convert(
+    path: Path, item: EvidenceItem, dataset: Dataset, profiles: Sequence[Profile], zone: str, target: Path
+) -> TableReading:
+    """Read an export into ``target``; an export that cannot be read comes back with ``readable`` false."""
+    with TemporaryDirectory(prefix="auditkit-") as scratch:
+        try:
+            chooser = partial(_choose, item, dataset, profiles)
+            source = open_source(path, item.sheet, chooser, Path(scratch))
+            return _read(source, item, dataset, zone, target)
+        except TableFault as fault:
+            return report.unreadable(item, dataset, str(fault))
+        except (OSError, UnicodeError, pl.exceptions.PolarsError) as error:
+            return report.unreadable(item, dataset, str(error).partition("\n")[0])
+        except BaseException as error:  # a panic of a native reader is no Exception
+            if type(error).__name__ != "PanicException":
+                raise
+            return report.unreadable(item, dataset, "the reader gave up on it")
+
+
+def _choose(
+    item: EvidenceItem, dataset: Dataset, profiles: Sequence[Profile], header: list[str]
+) -> Mapping | None:
+    """Lay the profile the register names on a header, or the best that fits."""
+    if item.profile is None:
+        return choose_profile(header, dataset, profiles)
+    named = next((one for one in profiles if one.id == item.profile), None)
+    if named is None:
+        raise TableFault(f"there is no profile {item.profile!r} for {dataset.id}")
+    mapping = map_headers(header, named)
+    fits = dataset.key in mapping.columns or dataset.key in mapping.doubled
+    return mapping if fits else None
+
+
+def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, target: Path) -> TableReading:
+    profile = source.mapping.profile
+    columns = [
+        Column(field, profile.fields[field.name], position, source.header[position])
+        for field in dataset.fields
+        if (position := source.mapping.columns.get(field.name)) is not None
+    ]
+    dated, refused = _date_formats(source, columns, profile, item)
+    usable = [dated.get(one.field.name, one) for one in columns if one.field.name not in refused]
+    zones = (profile.time_zone or zone, zone)
+    frame = _typed_frame(source, item, dataset, usable, zones)
+    rows = source.frame.select(pl.len())
+    key = profile.collapse_to_last_by
+    if key is not None and key in {one.field.name for one in usable}:
+        frame = _last_by(frame, key)
+    partial_target = target.with_suffix(".part")
+    frame.sink_parquet(partial_target, compression="zstd", statistics=True)
+    partial_target.replace(target)
+    in_file = int(rows.collect(engine="streaming").item())
+    return _reading(source, item, dataset, usable, in_file, target, tuple(refused.values()))
+
+
+def _date_formats(
+    source: Source, columns: Sequence[Column], profile: Profile, item: EvidenceItem
+) -> tuple[dict[str, Column], dict[str, InputIssue]]:
+    """Choose a format for each date column; returns those with a format, and the refused with the issue."""
+    wanted = [one for one in columns if one.field.type in ("date", "datetime")]
+    found: dict[str, Column] = {}
+    refused: dict[str, InputIssue] = {}
+    strange = [token for layout in profile.date_formats for token in unknown_tokens(layout)]
+    if strange or (any("%y" in one for one in profile.date_formats) and profile.pivot_year is None):
+        reason = f"{strange[0]} is unknown" if strange else "two-digit years need a pivot_year"
+        return {}, {one.field.name: report.bad_format(item, one.header, profile, reason) for one in wanted}
+    if profile.declared_date_format:
+        return {one.field.name: one._replace(format=profile.date_formats[0]) for one in wanted}, {}
+    for column, choice in zip(wanted, _choices(source, wanted, profile), strict=True):
+        if choice.format is None:
+            refused[column.field.name] = report.refused_dates(item, column.header, choice)
+        else:
+            found[column.field.name] = column._replace(format=choice.format)
+    return found, refused
+
+
+def _choices(source: Source, wanted: Sequence[Column], profile: Profile) -> list[DateChoice]:
+    """Count what each candidate format reads: first in a sample, then the survivors in every row."""
+    tried = {one.field.name: candidates(profile.date_formats) for one in wanted}
+    fallback = ISO if not profile.date_formats else None
+    is_sheet = source.sheet is not None
+    for frame in (source.frame.head(_SAMPLE_ROWS), source.frame):
+        counts = _readable(frame, wanted, tried, profile, is_sheet)
+        for one in wanted:
+            name = one.field.name
+            cells = counts[f"{name}|"]
+            whole = [layout for layout in tried[name] if counts[f"{name}|{layout}"] == cells]
+            if frame is not source.frame and cells:
+                tried[name] = tuple(dict.fromkeys([*whole, *([fallback] if fallback else [])])) or tried[name]
+    return [
+        choose(
+            {layout: counts[f"{one.field.name}|{layout}"] for layout in tried[one.field.name]},
+            counts[f"{one.field.name}|"],
+            fallback,
+        )
+        for one in wanted
+    ]
+
+
+def _readable(
+    frame: pl.LazyFrame,
+    wanted: Sequence[Column],
+    tried: dict[str, tuple[str, ...]],
+    profile: Profile,
+    is_sheet: bool,
+) -> dict[str, int]:
+    if not wanted:
+        return {}
+    counts = []
+    for one in wanted:
+        text = date_text(one, profile)
+        counts.append(text.count().alias(f"{one.field.name}|"))
+        for layout in tried[one.field.name]:
+            read = read_date(text, layout, profile, is_sheet)
+            counts.append(read.count().alias(f"{one.field.name}|{layout}"))
+    return frame.select(counts).collect(engine="streaming").row(0, named=True)
+
+
+def _typed_frame(
+    source: Source, item: EvidenceItem, dataset: Dataset, usable: Sequence[Column], zones: tuple[str, str]
+) -> pl.LazyFrame:
+    profile = source.mapping.profile
+    order = {field.name: index for index, field in enumerate(dataset.fields)}
+    unsure = pl.lit(0, pl.Int64)
+    values: list[pl.Expr] = []
+    for one in usable:
+        read = typed(one, profile, zones, source.sheet is not None)
+        values.append(read.value)
+        unsure = unsure + pl.when(read.doubt).then(1 << order[one.field.name]).otherwise(0)
+    return source.frame.select(
+        *values,
+        _evidence=pl.lit(item.id),
+        _file=pl.lit(f"evidence/{item.file}"),
+        _sheet=pl.lit(source.sheet, pl.String),
+        _row=pl.col("_row"),
+        _unsure=unsure,
+    )
+
+
+def _last_by(frame: pl.LazyFrame, key: str) -> pl.LazyFrame:
+    """Keep the last row of each key in file order; rows without a key are kept as they are."""
+    own = pl.coalesce(pl.col(key).cast(pl.String), pl.format("\x00{}", pl.col("_row")))
+    kept = frame.with_columns(_own=own).unique(subset="_own", keep="last", maintain_order=True)
+    return kept.sort("_row").drop("_own")
+
+
+def _reading(
+    source: Source,
+    item: EvidenceItem,
+    dataset: Dataset,
+    usable: Sequence[Column],
+    in_file: int,
+    target: Path,
+    refused: tuple[InputIssue, ...],
+) -> TableReading:
+    """Count what was written, and report what became of the export."""
+    seen = _counted(target, dataset, usable)
+    headers = {one.field.name: one.header for one in usable}
+    kept = int(seen["rows"])
+    dropped = {"blank row": source.blank_rows} if source.blank_rows else {}
+    if in_file > kept:
+        dropped["earlier event of the same record"] = in_file - kept
+    quality = tuple(
+        FieldQuality(
+            field=field.name,
+            header=headers.get(field.name),
+            nulls=int(seen.get(f"null|{field.name}", 0)),
+            unparseable=int(seen.get(f"doubt|{field.name}", 0)),
+        )
+        for field in dataset.fields
+    )
+    used = {one.position for one in usable}
+    reading = TableReading(
+        evidence=item.id,
+        dataset=dataset.id,
+        profile=source.mapping.profile.id,
+        rows_in_file=in_file + source.blank_rows,
+        rows_kept=kept,
+        dropped=dropped,
+        duplicates=int(seen["duplicates"]),
+        fields=quality,
+        unmapped_headers=tuple(one for at, one in enumerate(source.header) if at not in used and one),
+        first_at=_day(seen.get("first")),
+        last_at=_day(seen.get("last")),
+    )
+    issues = (*refused, *report.about_source(item, source), *report.about_reading(item, dataset, reading))
+    return reading.model_copy(update={"issues": issues})
+
+
+def _counted(target: Path, dataset: Dataset, usable: Sequence[Column]) -> dict[str, Any]:
+    names = {one.field.name for one in usable}
+    key = pl.col(dataset.key).drop_nulls() if dataset.key in names else pl.lit(None).drop_nulls()
+    counts = [pl.len().alias("rows"), (key.len() - key.n_unique()).alias("duplicates")]
+    for index, field in enumerate(dataset.fields):
+        if field.name in names:
+            counts.append(pl.col(field.name).null_count().alias(f"null|{field.name}"))
+            doubt = (pl.col("_unsure") & (1 << index)) != 0
+            counts.append(doubt.sum().alias(f"doubt|{field.name}"))
+    if dataset.dated_by in names:
+        dated = pl.col(dataset.dated_by or "")
+        counts += [dated.min().alias("first"), dated.max().alias("last")]
+    return pl.scan_parquet(target, glob=False).select(counts).collect(engine="streaming").row(0, named=True)
+
+
+def _day(value: datetime | date | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value

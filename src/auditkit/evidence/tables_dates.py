@@ -1,0 +1,124 @@
+"""Dates and times written as text: which format a column is in, and what its cells say.
+
+A format is accepted by detection only if it alone reads every cell of the column; one that a profile declares
+is used as declared and the cells it cannot read become unknown. ISO dates read one way only and are one format.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+ISO = "iso"
+_ISO_CELL = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$"
+_OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})$"
+_DAY_MONTH = [f"{day}{sep}{month}{sep}%Y" for sep in "/-" for day, month in (("%d", "%m"), ("%m", "%d"))]
+COMMON = (
+    ISO,
+    "%Y-%m-%dT%H:%M:%S%.f%z",
+    *(
+        f"{day}{clock}"
+        for day in ("%d.%m.%Y", *_DAY_MONTH, "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y", "%d/%b/%Y")
+        for clock in ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+    ),
+)
+"""What is tried where a profile names no format."""
+_TOKENS = {
+    "%Y": r"\d{4}", "%y": r"\d{2}", "%m": r"\d{1,2}", "%d": r"\d{1,2}", "%H": r"\d{1,2}", "%I": r"\d{1,2}",
+    "%M": r"\d{2}", "%S": r"\d{2}", "%b": r"[A-Za-z]{3}", "%B": r"[A-Za-z]{3,9}", "%p": r"[AaPp][Mm]",
+    "%z": r"(?:Z|[+-]\d{2}:?\d{2})", "%.f": r"(?:\.\d+)?",
+}  # fmt: skip
+
+
+class DateChoice(NamedTuple):
+    """The format of a column, or why there is none."""
+
+    format: str | None
+    declared: bool
+    """Cells that fail are unknown; otherwise there are none."""
+    code: str = ""
+    """For no format: ``table-date-ambiguous`` or ``table-date-unreadable``."""
+    rivals: tuple[str, ...] = ()
+
+
+def choose(readable: dict[str, int], cells: int, fallback: str | None) -> DateChoice:
+    """Choose a format from the number of cells each candidate reads, of all filled cells.
+
+    ``fallback`` is a format that is taken as declared when none reads the whole column but it reads most.
+    """
+    whole = tuple(one for one, count in readable.items() if count == cells)
+    if cells == 0 or len(whole) == 1:
+        return DateChoice(whole[0] if whole else ISO, False)
+    if whole:
+        return DateChoice(None, False, "table-date-ambiguous", whole)
+    if fallback is not None and readable.get(fallback, 0) * 2 > cells:
+        return DateChoice(fallback, True)
+    best = tuple(sorted(readable, key=lambda one: -readable[one])[:1]) if any(readable.values()) else ()
+    return DateChoice(None, False, "table-date-unreadable", best)
+
+
+def parse(text: pl.Expr, layout: str, pivot_year: int | None) -> pl.Expr:
+    """Return naive wall-clock times for cells in a format, or UTC-based ones where it states an offset."""
+    if layout == ISO:
+        return _parse_iso(text)
+    clean = text.str.replace(r"Z$", "+0000") if layout.endswith("%z") else text
+    inside = pl.when(text.str.contains(shape(layout))).then(clean)
+    found = inside.str.to_datetime(layout, strict=False, cache=False, time_unit="us")
+    if "%z" in layout:
+        return found.dt.convert_time_zone("UTC")
+    if "%y" in layout and pivot_year is not None:
+        short = found.dt.year() % 100
+        century = pl.when(short >= pivot_year % 100).then(1900).otherwise(2000)
+        return found.dt.replace(year=century + short)
+    return found
+
+
+def states_offset(layout: str) -> bool:
+    """Tell whether a format states the offset from UTC in each cell."""
+    return "%z" in layout
+
+
+def shape(layout: str) -> str:
+    """Return a regular expression for what a format looks like; chrono alone would read year 16 for 2016."""
+    parts = re.split(r"(%\.f|%[A-Za-z])", layout)
+    return "^" + "".join(_TOKENS.get(part, re.escape(part)) for part in parts) + "$"
+
+
+def unknown_tokens(layout: str) -> tuple[str, ...]:
+    """Return the parts of a format that are not understood."""
+    return tuple(one for one in re.findall(r"%\.f|%[A-Za-z]", layout) if one not in _TOKENS)
+
+
+def to_zone(found: pl.Expr, aware: bool, source: str, target: str) -> tuple[pl.Expr, pl.Expr]:
+    """Return wall-clock times of the target zone, and which of them are in doubt.
+
+    In doubt are times that occur twice or never because the clock changed, in either zone.
+    """
+    if aware:
+        moved = found.dt.convert_time_zone(target).dt.replace_time_zone(None)
+    elif source == target:
+        moved = found
+    else:
+        local = found.dt.replace_time_zone(source, ambiguous="null", non_existent="null")
+        moved = local.dt.convert_time_zone(target).dt.replace_time_zone(None)
+    checked = moved.dt.replace_time_zone(target, ambiguous="null", non_existent="null")
+    value = pl.when(checked.is_not_null()).then(moved)
+    return value, found.is_not_null() & checked.is_null()
+
+
+def candidates(formats: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats to try: ISO, which is never ambiguous, and a profile's own or the common ones."""
+    if not formats:
+        return COMMON
+    return (ISO, *(one for one in formats if states_offset(one) or not one.startswith("%Y-%m-%d")))
+
+
+def _parse_iso(text: pl.Expr) -> pl.Expr:
+    """Read ISO cells of any length; an offset is refused here, because the rest of the column has none."""
+    length = text.str.len_bytes()
+    day = pl.when(length == 10).then(text + "T00:00:00")
+    padded = day.when(length == 16).then(text + ":00").otherwise(text.str.slice(0, 19))
+    plain = text.str.contains(_ISO_CELL) & ~text.str.contains(r"\d{2}:\d{2}.*" + _OFFSET)
+    inside = pl.when(plain).then(padded.str.replace(" ", "T", literal=True))
+    return inside.str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False, cache=False, time_unit="us")

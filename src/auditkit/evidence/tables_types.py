@@ -1,0 +1,152 @@
+"""From the text of a column to the typed values of a field, and which cells could not be understood."""
+
+import re
+from typing import NamedTuple
+
+import polars as pl
+
+from auditkit.evidence.model import Field_, Profile, ProfileField
+from auditkit.evidence.tables_dates import ISO, parse, states_offset, to_zone
+from auditkit.evidence.tables_sheet import ERROR_VALUES
+
+_PLAIN = r"^[+-]?\d+(?:\.\d+)?$"
+_POINT_GROUPS = r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"
+_COMMA_GROUPS = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
+_COMMA = r"^[+-]?\d+,\d+$"
+
+
+class Column(NamedTuple):
+    """A field's column in an export and what it takes to read it."""
+
+    field: Field_
+    entry: ProfileField
+    position: int
+    header: str
+    format: str | None = None
+    """For dates: the format chosen; None: refused."""
+
+
+class Typed(NamedTuple):
+    """The values of a field and which cells are in doubt."""
+
+    value: pl.Expr
+    doubt: pl.Expr
+
+
+def cell_text(position: int, profile: Profile) -> pl.Expr:
+    """Return the cells of a column as trimmed text, null where the profile says the cell means nothing."""
+    text = pl.col(f"c{position}").str.strip_chars()
+    nulls = sorted({"", *(one.casefold() for one in profile.null_values)})
+    return pl.when(~text.str.to_lowercase().is_in(nulls)).then(text)
+
+
+def typed(column: Column, profile: Profile, zones: tuple[str, str], sheet: bool) -> Typed:
+    """Return a field's values and doubts; ``zones`` are those of the export and of the engagement."""
+    text = cell_text(column.position, profile)
+    missing = pl.col("_cells") <= column.position
+    failed = text.str.to_lowercase().is_in(list(ERROR_VALUES))
+    usable = pl.when(~missing & ~failed).then(text)
+    value, doubt = _by_type(column, profile, usable, zones, sheet)
+    empty = column.entry.values.get("")
+    if empty is not None:
+        blank = pl.col(f"c{column.position}").str.strip_chars().fill_null("") == ""
+        value = pl.when(blank & ~missing).then(_constant(empty, column.field)).otherwise(value)
+    doubt = (doubt | failed).fill_null(False) | missing
+    return Typed(value.alias(column.field.name), doubt)
+
+
+def date_text(column: Column, profile: Profile) -> pl.Expr:
+    """Return the cells of a date column that detection has to read."""
+    text = cell_text(column.position, profile)
+    return pl.when(~text.str.to_lowercase().is_in(list(ERROR_VALUES))).then(text)
+
+
+def read_date(text: pl.Expr, layout: str, profile: Profile, sheet: bool) -> pl.Expr:
+    """Return times for cells in a format; true date cells of a workbook are read beside it."""
+    found = parse(text, layout, profile.pivot_year)
+    if not sheet or layout == ISO or states_offset(layout):
+        return found
+    return pl.coalesce(found, pl.when(text.str.contains(r"^\d{4}-\d{2}-\d{2}T")).then(parse(text, ISO, None)))
+
+
+def _by_type(
+    column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, str], sheet: bool
+) -> tuple[pl.Expr, pl.Expr]:
+    kind = column.field.type
+    if kind in ("date", "datetime"):
+        return _dates(column, profile, text, zones, sheet)
+    mapped = _mapped(text, column.entry)
+    if kind == "boolean":
+        value = _booleans(mapped, profile, column.entry.invert)
+    elif kind == "integer":
+        value = _integers(mapped, column.entry.leading_digits)
+    elif kind == "number":
+        value = _numbers(mapped)
+    elif column.field.values:
+        value = _closed(mapped, column.field.values)
+    else:
+        return mapped, pl.lit(False)
+    return value, text.is_not_null() & value.is_null()
+
+
+def _mapped(text: pl.Expr, entry: ProfileField) -> pl.Expr:
+    values = {key.strip().casefold(): value for key, value in entry.values.items() if key.strip()}
+    if not values:
+        return text
+    return text.str.to_lowercase().replace_strict(values, default=text, return_dtype=pl.String)
+
+
+def _closed(text: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
+    plain = text.str.to_lowercase().str.replace_all(r"[\s-]+", "_")
+    return pl.when(plain.is_in(list(values))).then(plain)
+
+
+def _booleans(text: pl.Expr, profile: Profile, invert: bool) -> pl.Expr:
+    meaning = {one.casefold(): not invert for one in ("true", *profile.true_values)}
+    meaning |= {one.casefold(): invert for one in ("false", *profile.false_values)}
+    return text.str.to_lowercase().replace_strict(meaning, default=None, return_dtype=pl.Boolean)
+
+
+def _integers(text: pl.Expr, leading_digits: bool) -> pl.Expr:
+    pattern = r"^([+-]?\d+)" if leading_digits else r"^([+-]?\d+)(?:\.0+)?$"
+    return text.str.extract(pattern, 1).cast(pl.Int64, strict=False)
+
+
+def _numbers(text: pl.Expr) -> pl.Expr:
+    """Read numbers; ``1,234`` could be either and stays in doubt, as does a lone ``1.234.567``-like mix."""
+    bare = text.str.replace(r"\s*%$", "").str.replace_all(r"[\s'\u{a0}]", "")
+    german = bare.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    comma_only = bare.str.contains(_COMMA) & ~bare.str.contains(r"^[+-]?[1-9]\d{0,2},\d{3}$")
+    spelled = (
+        pl.when(bare.str.contains(_PLAIN))
+        .then(bare)
+        .when(comma_only | (bare.str.contains(_POINT_GROUPS) & bare.str.contains(r",|\..*\.")))
+        .then(german)
+        .when(bare.str.contains(_COMMA_GROUPS) & bare.str.contains(r"\.|,.*,"))
+        .then(bare.str.replace_all(",", "", literal=True))
+    )
+    return spelled.cast(pl.Float64, strict=False)
+
+
+def _dates(
+    column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, str], sheet: bool
+) -> tuple[pl.Expr, pl.Expr]:
+    layout = column.format or ISO
+    found = read_date(text, layout, profile, sheet)
+    failed = text.is_not_null() & found.is_null()
+    is_date = column.field.type == "date"
+    aware = states_offset(layout)
+    source, target = zones
+    has_clock = layout == ISO or re.search(r"%[HI]", layout) is not None
+    if not has_clock or (is_date and not aware and (layout == ISO or source == target)):
+        return (found.dt.date() if is_date else found), failed
+    value, doubt = to_zone(found, aware, source, target)
+    return (value.dt.date() if is_date else value), failed | doubt
+
+
+def _constant(value: str, field: Field_) -> pl.Expr:
+    if field.type == "boolean":
+        return pl.lit(value.casefold() == "true")
+    if field.type == "integer":
+        return pl.lit(int(value))
+    return pl.lit(float(value)) if field.type == "number" else pl.lit(value)
