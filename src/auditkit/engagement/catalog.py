@@ -53,7 +53,7 @@ def search_points(words: tuple[str, ...]) -> tuple[Point, ...]:
 
 def point_text(point: Point) -> str:
     """Render a point for a terminal of 80 columns."""
-    marks = [point.kind, point.certainty]
+    marks: list[str] = [point.kind, point.certainty]
     marks += ["documented information"] if point.documented else []
     marks += ["at planned intervals"] if point.planned_intervals else []
     marks += [point.amendment] if point.amendment else []

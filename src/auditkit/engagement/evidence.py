@@ -43,7 +43,8 @@ def write_dataset_template(dataset: str, path: Path) -> None:
     from auditkit.evidence.datasets import load_datasets
     from auditkit.evidence.template import write_template
 
-    datasets, _ = load_datasets(checklists_folder() / "datasets.yaml", "checklists/datasets.yaml")
+    loaded, _ = load_datasets(checklists_folder() / "datasets.yaml", "checklists/datasets.yaml")
+    datasets = {one.id: one for one in loaded}
     if dataset not in datasets:
         raise UsageFault(f"{dataset}: there is no such dataset. Known: {', '.join(sorted(datasets))}.")
     if path.suffix.lower() not in (".csv", ".xlsx"):

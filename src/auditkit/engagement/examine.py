@@ -1,5 +1,6 @@
 """Examine: read the evidence and run every procedure. Computing only; nothing but the cache is written (law 6)."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.records import examine_records
-from auditkit.evidence.lock import verify
+from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
 from auditkit.evidence.read import list_files, read_files
 
@@ -44,12 +45,13 @@ class Examined(NamedTuple):
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     """Read every file, run every procedure of every point."""
     layout, library = opened.layout, opened.library
-    cache = layout.cache if options.use_cache else None
+    if not options.use_cache:
+        shutil.rmtree(layout.cache, ignore_errors=True)
     files = list_files(layout.evidence)
     exports = {item.file for item in opened.register.items if item.kind == "record_export"}
-    documents = read_files(layout.evidence, files, cache, options.progress, digest_only=exports)
+    documents = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=exports)
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
-    records = examine_records(opened, documents, gone_datasets, cache, options.progress)
+    records = examine_records(opened, documents, gone_datasets, options.progress)
     tests = {one.procedure: one for one in records.results}
     shelf = DocumentEvidence(
         register=opened.register,
@@ -89,7 +91,8 @@ def _file_issues(
     """Say what is missing, changed, unregistered or unreadable; nothing is passed over in silence."""
     issues: list[InputIssue] = []
     registered = {item.file: item for item in opened.register.items}
-    for difference in verify(opened.layout.evidence, opened.register, opened.lock):
+    digests = {file: document.sha256 for file, document in documents.items() if document.sha256}
+    for difference in compare(opened.register, opened.lock, digests, tuple(documents)):
         message, hint = _DIFFERENCES[difference.kind]
         issues.append(_issue(f"evidence-{difference.kind.replace('_', '-')}", difference.file, message, hint))
     for identifier in gone:

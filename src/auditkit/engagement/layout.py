@@ -58,6 +58,11 @@ class Layout(NamedTuple):
         """Return the cache, which can be deleted at any time."""
         return self.root / ".auditkit-cache"
 
+    @property
+    def cached_exceptions(self) -> Path:
+        """Return where the full lists of exceptions of the last run lie until reports are written."""
+        return self.cache / "exceptions"
+
 
 def find_engagement(start: Path) -> Layout:
     """Return the engagement at a folder or above it; InputsUnreadable when there is none."""

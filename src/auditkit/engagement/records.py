@@ -1,11 +1,10 @@
 """Read every registered export and run the record tests on it."""
 
-import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.recordtests.results import cached_results
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
@@ -27,28 +26,12 @@ def examine_records(
     opened: OpenEngagement,
     documents: Mapping[str, ReadDocument],
     vanished: frozenset[str],
-    cache: Path | None,
     progress: Progress | None,
 ) -> RecordsExamined:
-    """Read the exports (one scratch folder when there is no cache) and run all tests.
+    """Read the exports and run all tests; what did not change is found in the cache.
 
     ``vanished``: datasets of accepted exports that are no longer registered; they cap their tests.
     """
-    if cache is not None:
-        return _examine(opened, documents, vanished, cache, progress)
-    with tempfile.TemporaryDirectory(prefix="auditkit-") as scratch:
-        return _examine(opened, documents, vanished, Path(scratch), progress)
-
-
-def _examine(
-    opened: OpenEngagement,
-    documents: Mapping[str, ReadDocument],
-    vanished: frozenset[str],
-    cache: Path,
-    progress: Progress | None,
-) -> RecordsExamined:
-    from auditkit.assessment.records import run_record_tests
-
     exports = [
         item for item in opened.register.items if item.kind == "record_export" and item.status == "current"
     ]
@@ -71,7 +54,7 @@ def _examine(
             opened.library.datasets[item.dataset],
             opened.library.profiles,
             opened.engagement.time_zone,
-            cache,
+            opened.layout.cache,
             documents[item.file].sha256,
         )
         readings.append(table.reading)
@@ -82,15 +65,15 @@ def _examine(
             unreadable.setdefault(item.dataset, []).append(f"{item.id} {item.file}")
     for dataset in vanished:
         unreadable.setdefault(dataset, []).append("an accepted export that is no longer registered")
-    results = run_record_tests(
+    results = cached_results(
         opened.library.tests,
-        opened.library.datasets,
         tables,
         unreadable,
         opened.parameters,
         opened.engagement.period,
         opened.engagement.as_of,
-        cache,
+        opened.layout.cache,
+        opened.layout.cached_exceptions,
     )
     return RecordsExamined(results, tuple(readings), tuple(issues))
 

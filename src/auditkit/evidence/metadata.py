@@ -88,7 +88,11 @@ def from_core_properties(data: bytes | None) -> DocumentMeta:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return DocumentMeta()
-    found = {etree.QName(one).localname: (one.text or "").strip() for one in root.iter() if isinstance(one.tag, str)}
+    found = {
+        etree.QName(one).localname: (one.text or "").strip()
+        for one in root.iter()
+        if isinstance(one.tag, str)
+    }
     return DocumentMeta(title=found.get("title") or None, author=found.get("creator") or None)
 
 

@@ -47,7 +47,9 @@ def _read(evidence_dir: Path, file: str, cache: "_Cache", child: "_Child", diges
     reason = why_not(evidence_dir, file)
     path = evidence_dir / file
     if reason is not None:
-        return ReadDocument(file=file, sha256="", size_bytes=0, format="unknown", status="skipped", why=reason)
+        return ReadDocument(
+            file=file, sha256="", size_bytes=0, format="unknown", status="skipped", why=reason
+        )
     try:
         facts = path.stat()
         sha256 = cache.digest(file, facts) or digest_file(path)
@@ -97,7 +99,9 @@ class _Cache:
     def keep(self, document: ReadDocument) -> None:
         if self._folder is not None and document.sha256:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._path(document.file, document.sha256).write_text(document.model_dump_json(), encoding="utf-8")
+            self._path(document.file, document.sha256).write_text(
+                document.model_dump_json(), encoding="utf-8"
+            )
 
     def save(self) -> None:
         if self._folder is None:

@@ -31,19 +31,27 @@ def _load(
 ) -> Loaded[Model]:
     if not path.exists():
         message = f"There is no {what}, so no evidence is known."
-        return Loaded(model(), (_issue("register-missing", Place(file=file), message, "Make one: auditkit evidence scan."),), None)
+        return Loaded(
+            model(),
+            (_issue("register-missing", Place(file=file), message, "Make one: auditkit evidence scan."),),
+            None,
+        )
     document, issues = load(path, file)
     if document is None:
         return Loaded(model(), issues, None)
     if not isinstance(document.data, dict) or not isinstance(document.data.get(key) or [], list):
         message = f"The file must be a mapping with a list {key!r}."
-        return Loaded(model(), (_issue("register-invalid", document.place(), message, "See docs/formats.md."),), document)
+        return Loaded(
+            model(),
+            (_issue("register-invalid", document.place(), message, "See docs/formats.md."),),
+            document,
+        )
     entries, more = _entries(document, entry, key)
-    head = {name: value for name, value in document.data.items() if name != key}
+    head: dict[str, Any] = {name: value for name, value in document.data.items() if name != key}
     shell = YamlDocument(file, head, None)
     whole, head_issues = validate(shell, (), model)
-    issues = (*more, *(issue.model_copy(update={"place": document.place()}) for issue in head_issues))
-    return Loaded((whole or model()).model_copy(update={key: entries}), issues, document)
+    placed = tuple(issue.model_copy(update={"place": document.place()}) for issue in head_issues)
+    return Loaded((whole or model()).model_copy(update={key: entries}), (*more, *placed), document)
 
 
 def _entries(
@@ -83,4 +91,10 @@ def _fault(value: Any, seen: dict[str, str]) -> str | None:
 
 
 def _issue(code: str, place: Place, message: str, hint: str) -> InputIssue:
-    return InputIssue(code=code, severity="warning" if code == "register-missing" else "error", place=place, message=message, hint=hint)
+    return InputIssue(
+        code=code,
+        severity="warning" if code == "register-missing" else "error",
+        place=place,
+        message=message,
+        hint=hint,
+    )

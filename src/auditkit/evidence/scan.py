@@ -29,7 +29,9 @@ def propose(
     return head + "".join(blocks)
 
 
-def _block(identifier: str, file: str, document: ReadDocument, type_names: Mapping[str, Sequence[str]]) -> str:
+def _block(
+    identifier: str, file: str, document: ReadDocument, type_names: Mapping[str, Sequence[str]]
+) -> str:
     meta = document.meta
     table = document.format in ("csv", "xlsx", "xls", "ods", "gzip")
     title = meta.title or PurePosixPath(file).stem.replace("-", " ").replace("_", " ")
@@ -62,7 +64,11 @@ def _guess(file: str, title: str, type_names: Mapping[str, Sequence[str]]) -> tu
             for where, text in (("title", title), ("file name", name)):
                 found = re.search(pattern, text, re.IGNORECASE)
                 if found and len(found.group(0)) > length:
-                    best, why, length = kind, f"guessed from the {where} ({found.group(0)})", len(found.group(0))
+                    best, why, length = (
+                        kind,
+                        f"guessed from the {where} ({found.group(0)})",
+                        len(found.group(0)),
+                    )
     return best, why
 
 

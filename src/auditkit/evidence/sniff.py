@@ -60,7 +60,9 @@ def _text_kind(head: bytes, suffix: str) -> str:
     lower = text[:1000].lower()
     if lower.startswith(("<!doctype html", "<html")) or "<html" in lower or suffix in (".html", ".htm"):
         return "html"
-    if suffix == ".eml" or lower.startswith(("from: ", "return-path:", "received:", "delivered-to:", "mime-version:")):
+    if suffix == ".eml" or lower.startswith(
+        ("from: ", "return-path:", "received:", "delivered-to:", "mime-version:")
+    ):
         return "eml"
     if suffix in (".csv", ".tsv") or lower.startswith("sep="):
         return "csv"

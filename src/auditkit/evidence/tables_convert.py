@@ -13,7 +13,7 @@ from auditkit.base.issue import InputIssue
 from auditkit.evidence import tables_report as report
 from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
 from auditkit.evidence.profiles import Mapping, choose_profile, map_headers
-from auditkit.evidence.tables_dates import ISO, DateChoice, candidates, choose, unknown_tokens
+from auditkit.evidence.tables_dates import ISO, DateChoice, candidates, choose, fitting, unknown_tokens
 from auditkit.evidence.tables_source import Source, open_source
 from auditkit.evidence.tables_text import TableFault
 from auditkit.evidence.tables_types import Column, date_text, read_date, typed
@@ -98,18 +98,22 @@ def _date_formats(
 
 
 def _choices(source: Source, wanted: Sequence[Column], profile: Profile) -> list[DateChoice]:
-    """Count what each candidate format reads: first in a sample, then the survivors in every row."""
-    tried = {one.field.name: candidates(profile.date_formats) for one in wanted}
+    """Sort out formats by the shape of some cells, then count what the others read in every row."""
+    if not wanted:
+        return []
     fallback = ISO if not profile.date_formats else None
-    is_sheet = source.sheet is not None
-    for frame in (source.frame.head(_SAMPLE_ROWS), source.frame):
-        counts = _readable(frame, wanted, tried, profile, is_sheet)
-        for one in wanted:
-            name = one.field.name
-            cells = counts[f"{name}|"]
-            whole = [layout for layout in tried[name] if counts[f"{name}|{layout}"] == cells]
-            if frame is not source.frame and cells:
-                tried[name] = tuple(dict.fromkeys([*whole, *([fallback] if fallback else [])])) or tried[name]
+    texts = [date_text(one, profile).alias(one.field.name) for one in wanted]
+    sample = source.frame.head(_SAMPLE_ROWS).select(texts).collect()
+    tried = {
+        one.field.name: fitting(
+            sample[one.field.name].drop_nulls().unique().to_list(),
+            candidates(profile.date_formats),
+            source.sheet is not None,
+            fallback,
+        )
+        for one in wanted
+    }
+    counts = _readable(source.frame, wanted, tried, profile, source.sheet is not None)
     return [
         choose(
             {layout: counts[f"{one.field.name}|{layout}"] for layout in tried[one.field.name]},
@@ -127,8 +131,6 @@ def _readable(
     profile: Profile,
     is_sheet: bool,
 ) -> dict[str, int]:
-    if not wanted:
-        return {}
     counts = []
     for one in wanted:
         text = date_text(one, profile)

@@ -12,6 +12,7 @@ import polars as pl
 
 ISO = "iso"
 _ISO_CELL = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$"
+_ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T")
 _OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})$"
 _DAY_MONTH = [f"{day}{sep}{month}{sep}%Y" for sep in "/-" for day, month in (("%d", "%m"), ("%m", "%d"))]
 COMMON = (
@@ -112,6 +113,22 @@ def candidates(formats: Sequence[str]) -> tuple[str, ...]:
     if not formats:
         return COMMON
     return (ISO, *(one for one in formats if states_offset(one) or not one.startswith("%Y-%m-%d")))
+
+
+def fitting(
+    cells: Sequence[str], layouts: Sequence[str], is_sheet: bool, fallback: str | None
+) -> tuple[str, ...]:
+    """Return the formats whose shape fits every cell of a sample; without any, the one that fits most of them.
+
+    True date cells of a sheet (ISO with a ``T``) fit every format. ``fallback`` is always among the formats.
+    """
+    left = [cell for cell in cells if not (is_sheet and _ISO_TIME.match(cell))]
+    patterns = {layout: re.compile(_ISO_CELL if layout == ISO else shape(layout)) for layout in layouts}
+    hits = {layout: sum(1 for cell in left if pattern.match(cell)) for layout, pattern in patterns.items()}
+    if not left:
+        return (ISO,)
+    kept = [layout for layout in layouts if hits[layout] == len(left)] or [max(layouts, key=hits.__getitem__)]
+    return tuple(dict.fromkeys([*kept, *([fallback] if fallback else [])]))
 
 
 def _parse_iso(text: pl.Expr) -> pl.Expr:

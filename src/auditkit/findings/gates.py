@@ -142,7 +142,7 @@ def _open(finding: Finding, what: str) -> GateBlocker:
 
 
 def _gate(identifier: str, title: str, rule: str, blockers: list[GateBlocker]) -> Gate:
-    return Gate(id=identifier, title=title, rule=rule, passed=not blockers, blockers=tuple(blockers))  # type: ignore[arg-type]
+    return Gate(id=identifier, title=title, rule=rule, passed=not blockers, blockers=tuple(blockers))
 
 
 def _months_between(first: date, last: date) -> int:

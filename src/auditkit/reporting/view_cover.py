@@ -3,7 +3,7 @@
 from auditkit.reporting import words
 from auditkit.reporting.numbers import long_date, long_period
 from auditkit.reporting.view_index import Index
-from auditkit.reporting.view_model import Control, Cover, Fact
+from auditkit.reporting.view_parts import Control, Cover, Fact
 
 _SHORT_TITLE_CHARACTERS = 60
 

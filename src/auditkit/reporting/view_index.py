@@ -1,18 +1,20 @@
 """Look-ups that every part of the view shares, built once from a run."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from auditkit.assessment.model import PointVerdict, RequirementVerdict, VerdictValue
 from auditkit.base.ids import is_within
 from auditkit.catalog.model import Clause, Point
+from auditkit.findings.gates import OPEN_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
 from auditkit.reporting.model import FileReading, Run
-from auditkit.reporting.view_model import Counts
+from auditkit.reporting.view_parts import Counts
 from auditkit.reporting.words import Mark
 
-CLOSED_STATES = ("closed", "rejected")
+_PERSON = re.compile(r"\bP-\d{3,}\b(?!-)")
 _GRADE_ORDER = tuple(words.GRADES)
 
 
@@ -92,6 +94,10 @@ class Index:
                 return one.name
         return identifier or "nobody named"
 
+    def named(self, text: str) -> str:
+        """Put names in place of person ids in a text of the models."""
+        return _PERSON.sub(lambda match: self.person(match[0]), text)
+
     def mark(self, value: VerdictValue | str, standing: str, points: Iterable[str]) -> Mark:
         """Return the mark of a verdict; the grade of a nonconformity comes from open confirmed findings alone."""
         if value != "nonconforming":
@@ -126,8 +132,8 @@ class Index:
 
 
 def is_open(finding: Finding) -> bool:
-    """Tell whether a finding still stands: only closing or rejecting it ends it."""
-    return finding.state not in CLOSED_STATES
+    """Tell whether a finding still stands, by the same states as the readiness gates."""
+    return finding.state in OPEN_STATES
 
 
 def finding_order(finding: Finding) -> tuple[int, str]:

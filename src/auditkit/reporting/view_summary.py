@@ -1,11 +1,12 @@
 """The verdict and what supports it: management summary, conclusion and readiness gates."""
 
-from auditkit.assessment.model import Gate, Interval
+from auditkit.assessment.model import Gate, GateBlocker, Interval
+from auditkit.findings.gates import ACCEPTED_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
 from auditkit.reporting.numbers import count, extent_text, interval_text, listing, whole
 from auditkit.reporting.view_index import Index, is_open
-from auditkit.reporting.view_model import (
+from auditkit.reporting.view_parts import (
     BlockerView,
     Brief,
     Conclusion,
@@ -18,7 +19,6 @@ from auditkit.reporting.view_model import (
 )
 
 _TOP_FINDINGS = 5
-_ACCEPTED_STATES = ("plan_accepted", "implemented", "verified_effective", "closed")
 
 
 def build_summary(index: Index) -> Summary:
@@ -107,18 +107,41 @@ def build_gates(index: Index) -> tuple[GateView, ...]:
             title=gate.title,
             rule=gate.rule,
             passed=gate.passed,
-            blockers=tuple(
-                BlockerView(
-                    what=one.what,
-                    points=", ".join(one.points),
-                    owner=index.person(one.owner) if one.owner else "no owner",
-                    due=str(one.due) if one.due else "no date",
-                )
-                for one in gate.blockers
-            ),
+            blockers=_blockers(index, gate),
         )
         for gate in index.run.gates
     )
+
+
+def _blockers(index: Index, gate: Gate) -> tuple[BlockerView, ...]:
+    """Word what blocks a gate; candidates are counted in one line, since no conclusion may repeat what they say."""
+    identifiers = {one.id for one in index.candidates}
+    stated = [one for one in gate.blockers if one.what.split(":", 1)[0] not in identifiers]
+    undecided = len(gate.blockers) - len(stated)
+    shown = [_blocker(index, one) for one in stated]
+    if undecided:
+        noun = count(undecided, "candidate finding")
+        what = f"{noun} of Annex A to be confirmed or rejected"
+        shown.append(
+            BlockerView(what=what, points="", owner=index.person(index.run.engagement.lead_auditor), due="")
+        )
+    return tuple(shown)
+
+
+def _blocker(index: Index, blocker: GateBlocker) -> BlockerView:
+    return BlockerView(
+        what=blocker.what,
+        points=points_text(blocker.points),
+        owner=index.person(blocker.owner) if blocker.owner else "no owner",
+        due=str(blocker.due) if blocker.due else "no date",
+    )
+
+
+def points_text(points: tuple[str, ...], shown: int = 8) -> str:
+    """Name points, the first few where there are many."""
+    if len(points) <= shown:
+        return ", ".join(points)
+    return f"{', '.join(points[:shown])} and {whole(len(points) - shown)} more"
 
 
 def requirement_counts(index: Index) -> Counts:
@@ -197,7 +220,7 @@ def _unconfirmed(index: Index) -> str:
 def _decisions(index: Index) -> tuple[str, ...]:
     """Word what management is asked to decide; cause and remedy stay with the auditee."""
     nonconformities = [one for one in index.confirmed if one.grade in ("major", "minor") and is_open(one)]
-    unanswered = [one for one in nonconformities if one.state not in _ACCEPTED_STATES]
+    unanswered = [one for one in nonconformities if one.state not in ACCEPTED_STATES]
     ownerless = [item for item in index.run.plan if not item.owner and item.status != "cancelled"]
     projects = [item for item in index.run.plan if item.route == "project" and item.status == "proposed"]
     missing = [one for one in index.run.requests if one.answer in ("open", "refused")]

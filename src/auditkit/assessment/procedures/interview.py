@@ -5,7 +5,7 @@ A statement alone can never make a nonconformity; it can only fail to support a 
 
 from collections.abc import Iterable
 
-from auditkit.assessment.model import Interview, ProcedureResult
+from auditkit.assessment.model import Interview, InterviewAnswer, ProcedureResult
 from auditkit.base.digest import digest_value
 from auditkit.catalog.model import Point
 
@@ -30,9 +30,9 @@ def examine_interviews(point: Point, interviews: Iterable[Interview]) -> tuple[P
             ProcedureResult(
                 point=point.id,
                 procedure=kind,
-                kind=kind,  # type: ignore[arg-type]
+                kind=kind,
                 title=f"{word.capitalize()}: {questions[0]}",
-                outcome=outcome,  # type: ignore[arg-type]
+                outcome=outcome,
                 basis="standard",
                 population=len(answers) or None,
                 examined=sum(one != "no_evidence" for one in outcomes),
@@ -45,7 +45,7 @@ def examine_interviews(point: Point, interviews: Iterable[Interview]) -> tuple[P
     return tuple(results)
 
 
-def _reasons(word: str, answers: list[tuple[Interview, object]], outcome: str) -> tuple[str, ...]:
+def _reasons(word: str, answers: list[tuple[Interview, InterviewAnswer]], outcome: str) -> tuple[str, ...]:
     if not answers:
         return (f"{word.capitalize()} outstanding.",)
     if outcome == "not_met":

@@ -31,14 +31,18 @@ def read_docx(path: Path, file: str) -> Extract:
         count += 1
         if element.tag == f"{_W}tr":
             cells = [_word_text(cell) for cell in element.iterchildren(f"{_W}tc")]
-            found.add(" | ".join(cell.strip() for cell in cells if cell.strip()), under=under, paragraph=count)
+            found.add(
+                " | ".join(cell.strip() for cell in cells if cell.strip()), under=under, paragraph=count
+            )
             continue
         text = _word_text(element)
         heading = _is_heading(element)
         found.add(text, under=None if heading else under, paragraph=count, heading=heading)
         under = " ".join(text.split()) if heading and text.strip() else under
     tracked = next(root.iter(f"{_W}del", f"{_W}ins"), None) is not None
-    notes = ("it holds tracked changes; deleted text was left out, inserted text was read",) if tracked else ()
+    notes = (
+        ("it holds tracked changes; deleted text was left out, inserted text was read",) if tracked else ()
+    )
     return found.extract(from_passages(found.passages, from_core_properties(core)), notes)
 
 
@@ -52,7 +56,9 @@ def read_pptx(path: Path, file: str) -> Extract:
             root = parse_xml(member(archive, name) or b"<x/>")
             number = int(re.findall(r"\d+", name)[-1])
             for element in root.iter(f"{_A}p", f"{_A}tr"):
-                if element.tag == f"{_A}p" and any(parent.tag == f"{_A}tr" for parent in element.iterancestors()):
+                if element.tag == f"{_A}p" and any(
+                    parent.tag == f"{_A}tr" for parent in element.iterancestors()
+                ):
                     continue
                 separator = " | " if element.tag == f"{_A}tr" else ""
                 found.add(separator.join(one.text or "" for one in element.iter(f"{_A}t")), page=number)
@@ -74,10 +80,10 @@ def read_odt(path: Path, file: str) -> Extract:
         if element.tag != rows and any(parent.tag == rows for parent in element.iterancestors()):
             continue
         if element.tag == rows:
-            cells = ("".join(cell.itertext()) for cell in element.iter(f"{_TABLE}table-cell"))
+            cells = (_odf_text(cell) for cell in element.iter(f"{_TABLE}table-cell"))
             found.add(" | ".join(cell for cell in cells if cell.strip()), under=under, paragraph=count)
             continue
-        text = "".join(element.itertext())
+        text = _odf_text(element)
         heading = element.tag == f"{_TEXT}h"
         found.add(text, under=None if heading else under, paragraph=count, heading=heading)
         under = text if heading else under
@@ -93,6 +99,10 @@ def _word_text(element: etree._Element) -> str:
         else:
             parts.append(" ")
     return "".join(parts)
+
+
+def _odf_text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
 
 
 def _is_heading(paragraph: etree._Element) -> bool:

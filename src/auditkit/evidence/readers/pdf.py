@@ -17,7 +17,9 @@ def read_pdf(path: Path, file: str) -> Extract:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         text = str(error).lower()
-        raise Skipped("it is encrypted with a password" if "password" in text else f"the PDF is damaged ({error})") from error
+        raise Skipped(
+            "it is encrypted with a password" if "password" in text else f"the PDF is damaged ({error})"
+        ) from error
     found = Collector(file)
     pages = len(document)
     blank = 0
@@ -35,9 +37,13 @@ def read_pdf(path: Path, file: str) -> Extract:
         raise Skipped(f"none of its {pages} pages holds text; it seems to be a scan")
     extract = found.extract(from_passages(found.passages))
     if pages > PAGE_LIMIT:
-        return extract._replace(status="partly_read", why=f"only the first {PAGE_LIMIT} of {pages} pages were read")
+        return extract._replace(
+            status="partly_read", why=f"only the first {PAGE_LIMIT} of {pages} pages were read"
+        )
     if blank and extract.status == "read":
-        return extract._replace(status="partly_read", why=f"{blank} of {pages} pages hold no text; they seem to be scans")
+        return extract._replace(
+            status="partly_read", why=f"{blank} of {pages} pages hold no text; they seem to be scans"
+        )
     return extract
 
 

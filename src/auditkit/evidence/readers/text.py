@@ -17,7 +17,23 @@ from auditkit.evidence.readers.common import Collector, Extract, Skipped, decode
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\s*\n(.*?)\n\1\s*\n", re.DOTALL)
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\Z")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]+\|?")
-_BLOCKS = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "pre", "blockquote", "caption")
+_BLOCKS = (
+    "p",
+    "li",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dt",
+    "dd",
+    "pre",
+    "blockquote",
+    "caption",
+)
 
 
 def read_text(path: Path, file: str) -> Extract:
@@ -65,10 +81,13 @@ def read_html(path: Path, file: str) -> Extract:
     """Read HTML: visible text by block, headings, never scripts or styles."""
     data = path.read_bytes()
     try:
-        root = lxml_html.document_fromstring(decode(data)[0].encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False))
+        root: Any = lxml_html.document_fromstring(
+            decode(data)[0].encode("utf-8"),
+            parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False),
+        )
     except (ValueError, lxml_html.etree.ParserError) as error:
         raise Skipped(f"its HTML cannot be parsed ({error})") from error
-    for element in root.xpath("//script | //style | //noscript | //template"):
+    for element in list(root.iter("script", "style", "noscript", "template")):
         element.drop_tree()
     found = Collector(file)
     under: str | None = None
@@ -138,11 +157,12 @@ def read_mail(path: Path, file: str) -> Extract:
         if part.get_filename():
             attachments.append(str(part.get_filename()))
         elif part.get_content_type() == "text/plain":
-            body = decode(part.get_payload(decode=True) or b"")[0]  # type: ignore[arg-type]
+            payload = part.get_payload(decode=True)
+            body = decode(payload)[0] if isinstance(payload, bytes) else ""
             for number, paragraph in enumerate(re.split(r"\n\s*\n", body), start=1):
                 found.add(paragraph, under="body", paragraph=number)
-    notes = (f"attachments were not read: {', '.join(attachments)}",) if attachments else ()
+    notes: tuple[str, ...] = (f"attachments were not read: {', '.join(attachments)}",) if attachments else ()
     extract = found.extract(notes=notes)
-    if attachments:
+    if notes:
         return extract._replace(status="partly_read", why=notes[0])
     return extract

@@ -1,0 +1,159 @@
+"""Sections 6 and 7 and Annex A: findings in full, the improvement plan, and what nobody confirmed yet."""
+
+from auditkit.assessment.model import ExceptionRow
+from auditkit.findings.model import Finding
+from auditkit.improvement.model import PlanItem
+from auditkit.reporting import words
+from auditkit.reporting.numbers import count, long_date, whole
+from auditkit.reporting.view_index import Index, is_open, short_digest
+from auditkit.reporting.view_parts import Fact
+from auditkit.reporting.view_records import Criterion, EvidenceRow, FindingView, PlanRow
+from auditkit.reporting.view_summary import finding_extent, points_text
+
+_ROWS_OF_A_FINDING = 25
+_ROWS_OF_A_CANDIDATE = 5
+
+
+def build_findings(index: Index) -> tuple[FindingView, ...]:
+    """Word every confirmed finding, worst first."""
+    return tuple(_finding(index, one, _ROWS_OF_A_FINDING) for one in index.confirmed)
+
+
+def build_candidates(index: Index) -> tuple[FindingView, ...]:
+    """Word every candidate, for the annex alone."""
+    return tuple(_finding(index, one, _ROWS_OF_A_CANDIDATE) for one in index.candidates)
+
+
+def _finding(index: Index, finding: Finding, rows_shown: int) -> FindingView:
+    rows = finding.exception_rows[:rows_shown]
+    return FindingView(
+        id=finding.id,
+        mark=words.GRADES[finding.grade],
+        rule=words.sentence(index.named(finding.rule)),
+        area=finding.area,
+        criteria=tuple(_criterion(index, point) for point in finding.points),
+        requirement=finding.statement.requirement,
+        failure=finding.statement.failure,
+        objective=finding.statement.objective_evidence,
+        extent=_extent(finding),
+        rows=tuple(_row(one) for one in rows),
+        rows_note=_rows_note(finding, len(rows)),
+        sources=tuple(f"{one.id} {one.file} ({short_digest(one.sha256)})" for one in finding.evidence),
+        raised=_raised(index, finding),
+        state=words.STATES[finding.state],
+        open=is_open(finding),
+        repeat_of=finding.repeat_of or "",
+        procedure=finding.procedure or "",
+        answer=_answer(index, finding),
+    )
+
+
+def _criterion(index: Index, point: str) -> Criterion:
+    known = index.points.get(point)
+    if known is None:
+        return Criterion(point=point, title="not in the catalog", statement="")
+    return Criterion(point=point, title=index.clauses[known.clause].title, statement=known.statement)
+
+
+def _extent(finding: Finding) -> str:
+    counted = finding_extent(finding)
+    if not counted:
+        return "Not counted."
+    noun = "document" if (finding.procedure or "").startswith("document.") else "record"
+    text = f"{counted} {noun}s examined"
+    if finding.population is not None and finding.population != finding.examined:
+        text += f", of a population of {whole(finding.population)}"
+    return f"{text}."
+
+
+def _row(row: ExceptionRow) -> EvidenceRow:
+    shows = "; ".join(
+        f"{words.spaced(field)}: {'empty' if value is None or value == '' else value}"
+        for field, value in row.values.items()
+    )
+    return EvidenceRow(key=row.key, where=f"{row.evidence}, {row.place}", shows=shows)
+
+
+def _rows_note(finding: Finding, shown: int) -> str:
+    total = finding.exceptions or len(finding.exception_rows)
+    if not shown or shown >= total:
+        return ""
+    return f"The first {whole(shown)} of {whole(total)}; the whole list stands beside this report."
+
+
+def _raised(index: Index, finding: Finding) -> str:
+    if finding.standing == "candidate":
+        return "Computed; not confirmed by a person."
+    if finding.raised_by is None or finding.raised_at is None:
+        return ""
+    return f"{index.person(finding.raised_by)}, {long_date(finding.raised_at)}"
+
+
+def _answer(index: Index, finding: Finding) -> tuple[Fact, ...]:
+    """Word what the auditee answered; a nonconformity without an answer says so."""
+    answer = finding.answer
+    dates = (
+        ("Plan accepted", answer.plan_accepted_at),
+        ("Implemented", answer.implemented_at),
+        ("Verified", answer.verified_at),
+    )
+    verified = f"by {index.person(answer.verified_by)}" if answer.verified_by else ""
+    stated = (
+        ("Correction", answer.correction),
+        ("Cause", answer.cause),
+        ("Corrective action", answer.corrective_action),
+        ("Owner", index.person(answer.owner) if answer.owner else ""),
+        ("Due", long_date(answer.due) if answer.due else ""),
+        *((label, long_date(day)) for label, day in dates if day),
+        ("Effectiveness", " ".join(part for part in (answer.effectiveness, verified) if part)),
+    )
+    facts = tuple(Fact(label=label, lines=(text,)) for label, text in stated if text)
+    if not facts and finding.standing == "confirmed" and finding.grade in ("major", "minor"):
+        return (Fact(label="Answer", lines=("The auditee has not answered yet.",)),)
+    return facts
+
+
+def build_plan(index: Index) -> tuple[PlanRow, ...]:
+    """Word the plan for confirmed findings, in order of priority."""
+    return tuple(_plan_row(index, one) for one in _sorted(index) if not _rests_on_candidates(index, one))
+
+
+def build_candidate_plan(index: Index) -> tuple[PlanRow, ...]:
+    """Word what would be planned for candidates, should they be confirmed; for Annex A alone."""
+    return tuple(_plan_row(index, one) for one in _sorted(index) if _rests_on_candidates(index, one))
+
+
+def _sorted(index: Index) -> list[PlanItem]:
+    return sorted(index.run.plan, key=lambda item: (item.priority, item.id))
+
+
+def _rests_on_candidates(index: Index, item: PlanItem) -> bool:
+    candidates = {one.id for one in index.candidates}
+    return bool(item.findings) and set(item.findings) <= candidates
+
+
+def _plan_row(index: Index, item: PlanItem) -> PlanRow:
+    baseline = ""
+    if item.baseline is not None:
+        baseline = f"{item.baseline.value}, {item.baseline.at}"
+    return PlanRow(
+        priority=item.priority,
+        id=item.id,
+        title=item.title,
+        findings=item.findings,
+        points=points_text(item.points, 4),
+        processes=", ".join(item.processes),
+        route=words.ROUTES[item.route],
+        route_reason=item.route_reason,
+        phase=item.phase.capitalize(),
+        blocks=item.blocks_certification,
+        baseline=baseline or "none measured",
+        target=item.target,
+        owner=index.person(item.owner) if item.owner else "no owner",
+        due=str(item.due) if item.due else "no date",
+        effort=f"{item.effort_days:g} days" if item.effort_days is not None else "not estimated",
+        records=f"{count(item.needs_record_months, 'month')} of records"
+        if item.needs_record_months
+        else "none",
+        status=words.spaced(item.status),
+    )

@@ -1,0 +1,130 @@
+"""Section 8: what is not assessed, grouped by the kind of reason, with every requirement listed."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from auditkit.assessment.model import PointVerdict
+from auditkit.reporting.numbers import count, whole
+from auditkit.reporting.view_index import Index
+from auditkit.reporting.view_records import NotAssessed, OpenGroup, OpenRow
+from auditkit.reporting.words import sentence
+
+_REASONS_SHOWN = 3
+
+
+class _Kind(NamedTuple):
+    title: str
+    about: str
+    applies: Callable[[PointVerdict], bool]
+
+
+def _outcomes(verdict: PointVerdict) -> set[str]:
+    return {one.outcome for one in verdict.results if one.kind in ("document", "record")}
+
+
+def _unknown_rows(verdict: PointVerdict) -> bool:
+    return any(one.unknown and one.outcome != "met" for one in verdict.results if one.kind == "record")
+
+
+def _talked(verdict: PointVerdict) -> bool:
+    return any(one.kind in ("interview", "observe") for one in verdict.results)
+
+
+_KINDS = (
+    _Kind(
+        "A signed judgement became suspect",
+        "Something the judgement rested on changed after it was signed; its author has to look again.",
+        lambda one: bool(one.suspect),
+    ),
+    _Kind(
+        "An examination failed",
+        "The procedure itself broke off. That says nothing about the organisation.",
+        lambda one: "error" in _outcomes(one),
+    ),
+    _Kind(
+        "A result is left to an auditor's judgement",
+        "An exception was seen that does not decide by itself: isolated, or against good practice only.",
+        lambda one: "not_met" in _outcomes(one),
+    ),
+    _Kind(
+        "What was handed over cannot be tested",
+        "A field is missing or a file could not be read.",
+        lambda one: "not_testable" in _outcomes(one),
+    ),
+    _Kind(
+        "Some records could not be decided",
+        "Fields that the test compares are empty or unreadable in some rows; those rows are neither right nor wrong.",
+        _unknown_rows,
+    ),
+    _Kind(
+        "No evidence was received",
+        "Nothing of the kind was handed over, or what came shows nothing about the point.",
+        lambda one: "no_evidence" in _outcomes(one),
+    ),
+    _Kind(
+        "An interview or observation is outstanding",
+        "What was examined so far does not suffice without talking to people or looking on site.",
+        _talked,
+    ),
+    _Kind(
+        "Only a person can judge it",
+        "No computed result decides the point, and nobody has signed a judgement yet.",
+        lambda one: True,
+    ),
+)
+
+
+def build_not_assessed(index: Index) -> NotAssessed:
+    """Word section 8. Every point without a verdict stands in exactly one group."""
+    unassessed = [one for one in index.verdicts.values() if one.value == "not_assessed"]
+    grouped: dict[str, list[PointVerdict]] = {}
+    for verdict in unassessed:
+        kind = next(one for one in _KINDS if one.applies(verdict))
+        grouped.setdefault(kind.title, []).append(verdict)
+    requirements = {one.requirement for one in unassessed}
+    if unassessed:
+        text = (
+            f"{count(len(unassessed), 'point')} of {whole(len(index.verdicts))}, in {count(len(requirements), 'requirement')}, "
+            "have no verdict. They count neither for nor against conformity."
+        )
+        text = text.replace(" have no verdict", " has no verdict") if len(unassessed) == 1 else text
+    else:
+        text = "Every point of the catalog has a verdict."
+    return NotAssessed(
+        sentence=text,
+        groups=tuple(
+            OpenGroup(
+                title=kind.title,
+                about=kind.about,
+                rows=_rows(index, grouped[kind.title]),
+                points=len(grouped[kind.title]),
+            )
+            for kind in _KINDS
+            if kind.title in grouped
+        ),
+    )
+
+
+def _rows(index: Index, verdicts: list[PointVerdict]) -> tuple[OpenRow, ...]:
+    by_requirement: dict[str, list[PointVerdict]] = {}
+    for one in verdicts:
+        by_requirement.setdefault(one.requirement, []).append(one)
+    return tuple(
+        OpenRow(
+            requirement=requirement,
+            clause_title=index.clauses[parts[0].clause].title,
+            points=", ".join(one.point for one in parts),
+            why=_why(parts),
+        )
+        for requirement, parts in by_requirement.items()
+    )
+
+
+def _why(parts: list[PointVerdict]) -> tuple[str, ...]:
+    reasons = list(
+        dict.fromkeys(sentence(reason) for one in parts for reason in one.reasons if reason.strip())
+    )
+    shown = reasons[:_REASONS_SHOWN]
+    if len(reasons) > len(shown):
+        shown.append(f"And {count(len(reasons) - len(shown), 'further reason')}; assessment.json lists all.")
+    return tuple(shown) or ("No reason was given.",)

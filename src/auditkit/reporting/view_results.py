@@ -1,0 +1,246 @@
+"""Sections 4 and 5 and Annex D: results by clause, by lens, and the verdict on every requirement and point."""
+
+from auditkit.assessment.model import PointVerdict
+from auditkit.base.ids import is_within
+from auditkit.catalog.model import Clause, Lens, LensGroup
+from auditkit.reporting import words
+from auditkit.reporting.numbers import count, counted_range, whole
+from auditkit.reporting.view_index import Index
+from auditkit.reporting.view_parts import Counts
+from auditkit.reporting.view_records import (
+    ClauseBlock,
+    ClauseRow,
+    LensRow,
+    LensView,
+    PointRow,
+    PointVerdictRow,
+    RequirementBlock,
+    VerdictClause,
+)
+from auditkit.reporting.words import Mark
+
+_WORST = ("nonconforming", "not_assessed", "conforms", "not_applicable")
+
+
+def build_clauses(index: Index) -> tuple[ClauseRow, ...]:
+    """Word the table by clause, from the run's own verdicts on clauses."""
+    rows = []
+    for verdict in index.run.assessment.clauses:
+        counts = Counts(
+            total=verdict.requirements,
+            conforming=verdict.conforming,
+            nonconforming=verdict.nonconforming,
+            not_assessed=verdict.not_assessed,
+            not_applicable=verdict.not_applicable,
+            confirmed=verdict.confirmed,
+        )
+        standing = "confirmed" if verdict.confirmed == verdict.requirements else "candidate"
+        rows.append(
+            ClauseRow(
+                clause=verdict.clause,
+                title=verdict.title,
+                depth=verdict.clause.count("."),
+                mark=index.mark(verdict.value, standing, index.points_within(verdict.clause)),
+                counts=counts,
+                figure=figure(counts),
+            )
+        )
+    return tuple(rows)
+
+
+def figure(counts: Counts) -> str:
+    """Word the share that conforms of what applies, as an interval while something is not assessed."""
+    return counted_range(counts.conforming, counts.not_assessed, counts.total - counts.not_applicable)
+
+
+def build_blocks(index: Index) -> tuple[ClauseBlock, ...]:
+    """Word, clause by clause, the points a reader should look at; the others in one line each kind."""
+    return tuple(_block(index, clause) for clause in index.run.catalog.clauses if clause.points)
+
+
+def _block(index: Index, clause: Clause) -> ClauseBlock:
+    verdicts = [index.verdicts[point.id] for point in clause.points]
+    notable = [one for one in verdicts if _is_notable(index, one)]
+    plain = [one for one in verdicts if one not in notable]
+    conforming = [one.point for one in plain if one.value == "conforms"]
+    unassessed = [one.point for one in plain if one.value == "not_assessed"]
+    counts = index.counts(one.point for one in verdicts)
+    value = next(one for one in _WORST if any(verdict.value == one for verdict in verdicts))
+    standing = "confirmed" if counts.confirmed == counts.total else "candidate"
+    return ClauseBlock(
+        clause=clause.clause,
+        title=clause.title,
+        mark=index.mark(value, standing, [one.point for one in verdicts]),
+        sentence=_sentence(counts),
+        rows=tuple(_point_row(index, one) for one in notable),
+        conforming=", ".join(conforming),
+        not_assessed=", ".join(unassessed),
+    )
+
+
+def _is_notable(index: Index, verdict: PointVerdict) -> bool:
+    return bool(
+        verdict.value == "nonconforming"
+        or verdict.value == "not_applicable"
+        or verdict.suspect
+        or verdict.conflict
+        or verdict.basis == "no_occurrence"
+        or index.findings_at.get(verdict.point)
+    )
+
+
+def _sentence(counts: Counts) -> str:
+    parts = [
+        f"{whole(counts.conforming)} of {count(counts.total, 'point')} conform"
+        + "s" * (counts.conforming == 1)
+    ]
+    if counts.nonconforming:
+        parts.append(f"{whole(counts.nonconforming)} nonconforming")
+    if counts.not_assessed:
+        parts.append(f"{whole(counts.not_assessed)} not assessed")
+    if counts.not_applicable:
+        parts.append(f"{whole(counts.not_applicable)} not applicable")
+    return f"{'; '.join(parts)}; {whole(counts.confirmed)} confirmed."
+
+
+def _point_row(index: Index, verdict: PointVerdict) -> PointRow:
+    return PointRow(
+        point=verdict.point,
+        statement=index.points[verdict.point].statement,
+        mark=index.mark(verdict.value, verdict.standing, (verdict.point,)),
+        standing=verdict.standing,
+        why=_notes(index, verdict),
+        findings=tuple(one.id for one in index.findings_at.get(verdict.point, ())),
+    )
+
+
+def _notes(index: Index, verdict: PointVerdict) -> tuple[str, ...]:
+    """Word what a reader should know; what a candidate says stays in Annex A."""
+    notes: list[str] = []
+    if verdict.standing == "confirmed" and verdict.judgement is not None:
+        signed = f"{index.person(verdict.judgement.by)}, {verdict.judgement.at}"
+        notes.append(f"{verdict.judgement.rationale} ({signed})")
+        if verdict.basis == "no_occurrence":
+            notes.append(
+                f"Nothing of the kind happened in the period. {verdict.judgement.how_checked}".strip()
+            )
+    elif verdict.value == "nonconforming":
+        notes.append("Computed, not confirmed: see Annex A.")
+    notes += [f"Suspect since it was signed: {one}" for one in verdict.suspect]
+    notes += [f"Conflict with the judgement: {one}" for one in verdict.conflict]
+    if verdict.stale:
+        notes.append("Its freshest evidence lies outside the audit period.")
+    return tuple(notes)
+
+
+def build_lenses(index: Index) -> tuple[LensView, ...]:
+    """Word the results by every lens the engagement names."""
+    return tuple(_lens(index, lens) for lens in index.run.lenses)
+
+
+def _lens(index: Index, lens: Lens) -> LensView:
+    members = {group.id: _members(index, group) for group in lens.groups}
+    within = {point for points in members.values() for point in points}
+    outside = len(index.points) - len(within)
+    several = sum(len(points) for points in members.values()) - len(within)
+    notes = [
+        f"{count(outside, 'point')} of the catalog belong to no group."
+        if outside
+        else "Every point has a group."
+    ]
+    if several:
+        notes.append(
+            f"Some points bear on several groups, so the groups add up to {whole(several)} more than there are."
+        )
+    return LensView(
+        id=lens.id,
+        title=lens.title,
+        about=lens.about,
+        source=lens.source,
+        rows=tuple(_lens_row(index, group, members[group.id]) for group in lens.groups),
+        outside=" ".join(notes),
+    )
+
+
+def _members(index: Index, group: LensGroup) -> tuple[str, ...]:
+    named = set(group.points)
+    return tuple(
+        point.id
+        for point in index.points.values()
+        if point.id in named
+        or point.requirement in named
+        or any(is_within(point.clause, clause) for clause in group.clauses)
+    )
+
+
+def _lens_row(index: Index, group: LensGroup, points: tuple[str, ...]) -> LensRow:
+    counts = index.counts(points)
+    values = {index.verdicts[point].value for point in points}
+    value = next((one for one in _WORST if one in values), "no_requirement")
+    standing = "confirmed" if counts.confirmed == counts.total else "candidate"
+    found = {one.id: one for point in points for one in index.findings_at.get(point, ())}
+    return LensRow(
+        title=group.title,
+        about=group.about,
+        clauses=", ".join((*group.clauses, *group.points)),
+        mark=index.mark(value, standing, points),
+        counts=counts,
+        figure=figure(counts),
+        findings=tuple(one.id for one in index.confirmed if one.id in found),
+    )
+
+
+def build_verdicts(index: Index) -> tuple[VerdictClause, ...]:
+    """Word the verdict on every requirement and point of the catalog, walking the catalog."""
+    by_clause: dict[str, list[RequirementBlock]] = {}
+    for requirement in index.run.catalog.requirements:
+        parts = [index.verdicts[point.id] for point in requirement.points]
+        verdict = index.requirement_verdicts.get(requirement.id)
+        value = verdict.value if verdict else "not_assessed"
+        standing = verdict.standing if verdict else "candidate"
+        by_clause.setdefault(requirement.clause, []).append(
+            RequirementBlock(
+                requirement=requirement.id,
+                clause=requirement.clause,
+                mark=index.mark(value, standing, [one.point for one in parts]),
+                standing=standing,
+                points=tuple(_verdict_row(index, one) for one in parts),
+            )
+        )
+    return tuple(
+        VerdictClause(clause=clause, title=index.clauses[clause].title, requirements=tuple(blocks))
+        for clause, blocks in by_clause.items()
+    )
+
+
+def _verdict_row(index: Index, verdict: PointVerdict) -> PointVerdictRow:
+    mark: Mark = index.mark(verdict.value, verdict.standing, (verdict.point,))
+    return PointVerdictRow(
+        point=verdict.point,
+        statement=index.points[verdict.point].statement,
+        mark=mark,
+        standing=verdict.standing if verdict.value != "not_assessed" else "",
+        strength=words.STRENGTHS[verdict.strength],
+        rests_on=_rests_on(index, verdict),
+    )
+
+
+def _rests_on(index: Index, verdict: PointVerdict) -> str:
+    """Name what a verdict rests on: the judgement, the findings, the evidence."""
+    parts = []
+    if verdict.judgement is not None:
+        suspect = " (suspect)" if verdict.suspect else ""
+        conflict = " (conflict)" if verdict.conflict else ""
+        parts.append(f"{verdict.judgement.id} {index.person(verdict.judgement.by)}{suspect}{conflict}")
+    if verdict.basis == "no_occurrence":
+        parts.append("no occurrence")
+    parts += [one.id for one in index.findings_at.get(verdict.point, ())]
+    evidence = list(dict.fromkeys(ref.id for result in verdict.results for ref in result.evidence))
+    if verdict.judgement is not None:
+        evidence = list(dict.fromkeys((*verdict.judgement.on, *evidence)))
+    more = f" +{len(evidence) - 4}" if len(evidence) > 4 else ""
+    if evidence:
+        parts.append(f"{', '.join(evidence[:4])}{more}")
+    if verdict.value == "not_assessed" and not parts:
+        parts.append("section 8")
+    return "; ".join(parts)
