@@ -46,12 +46,13 @@ def _load(
             (_issue("register-invalid", document.place(), message, "See docs/formats.md."),),
             document,
         )
-    entries, more = _entries(document, entry, key)
+    found = _entries(document, entry, key)
+    more: tuple[InputIssue, ...] = found[1]
     head: dict[str, Any] = {name: value for name, value in document.data.items() if name != key}
     shell = YamlDocument(file, head, None)
     whole, head_issues = validate(shell, (), model)
-    placed = tuple(issue.model_copy(update={"place": document.place()}) for issue in head_issues)
-    return Loaded((whole or model()).model_copy(update={key: entries}), (*more, *placed), document)
+    placed: tuple[InputIssue, ...] = tuple(issue.model_copy(update={"place": document.place()}) for issue in head_issues)
+    return Loaded((whole or model()).model_copy(update={key: found[0]}), (*more, *placed), document)
 
 
 def _entries(

@@ -16,7 +16,7 @@ from auditkit.evidence.profiles import Mapping, choose_profile, map_headers
 from auditkit.evidence.tables_dates import ISO, DateChoice, candidates, choose, fitting, unknown_tokens
 from auditkit.evidence.tables_source import Source, open_source
 from auditkit.evidence.tables_text import TableFault
-from auditkit.evidence.tables_types import Column, date_text, read_date, typed
+from auditkit.evidence.tables_types import Column, cell_text, date_text, read_date, value
 
 _SAMPLE_ROWS = 5_000
 
@@ -144,21 +144,35 @@ def _readable(
 def _typed_frame(
     source: Source, item: EvidenceItem, dataset: Dataset, usable: Sequence[Column], zones: tuple[str, str]
 ) -> pl.LazyFrame:
+    """Read the cells as text, type them, and mark those that hold something and gave nothing."""
     profile = source.mapping.profile
     order = {field.name: index for index, field in enumerate(dataset.fields)}
-    unsure = pl.lit(0, pl.Int64)
-    values: list[pl.Expr] = []
+    ragged = source.short_rows + source.long_rows > 0
+    texts = [cell_text(one.position, profile).alias(f"_text_{one.field.name}") for one in usable]
+    values = [
+        value(one, profile, zones, pl.col(f"_text_{one.field.name}"), source.sheet is not None).alias(
+            one.field.name
+        )
+        for one in usable
+    ]
+    unsure = [pl.lit(0, pl.Int64)]
     for one in usable:
-        read = typed(one, profile, zones, source.sheet is not None)
-        values.append(read.value)
-        unsure = unsure + pl.when(read.doubt).then(1 << order[one.field.name]).otherwise(0)
-    return source.frame.select(
-        *values,
-        _evidence=pl.lit(item.id),
-        _file=pl.lit(f"evidence/{item.file}"),
-        _sheet=pl.lit(source.sheet, pl.String),
-        _row=pl.col("_row"),
-        _unsure=unsure,
+        name = one.field.name
+        doubt = pl.col(f"_text_{name}").is_not_null() & pl.col(name).is_null()
+        if ragged:
+            doubt = doubt | (pl.col("_cells") <= one.position)
+        unsure.append(doubt.cast(pl.Int64) * (1 << order[name]))
+    return (
+        source.frame.with_columns(texts)
+        .with_columns(values)
+        .select(
+            *(one.field.name for one in usable),
+            _evidence=pl.lit(item.id),
+            _file=pl.lit(f"evidence/{item.file}"),
+            _sheet=pl.lit(source.sheet, pl.String),
+            _row=pl.col("_row"),
+            _unsure=pl.sum_horizontal(unsure),
+        )
     )
 
 
@@ -227,5 +241,5 @@ def _counted(target: Path, dataset: Dataset, usable: Sequence[Column]) -> dict[s
     return pl.scan_parquet(target, glob=False).select(counts).collect(engine="streaming").row(0, named=True)
 
 
-def _day(value: datetime | date | None) -> date | None:
-    return value.date() if isinstance(value, datetime) else value
+def _day(when: datetime | date | None) -> date | None:
+    return when.date() if isinstance(when, datetime) else when

@@ -91,10 +91,10 @@ def unknown_tokens(layout: str) -> tuple[str, ...]:
     return tuple(one for one in re.findall(r"%\.f|%[A-Za-z]", layout) if one not in _TOKENS)
 
 
-def to_zone(found: pl.Expr, aware: bool, source: str, target: str) -> tuple[pl.Expr, pl.Expr]:
-    """Return wall-clock times of the target zone, and which of them are in doubt.
+def to_zone(found: pl.Expr, aware: bool, source: str, target: str) -> pl.Expr:
+    """Return wall-clock times of the target zone.
 
-    In doubt are times that occur twice or never because the clock changed, in either zone.
+    Times that occur twice or never because the clock changed, in either zone, are null.
     """
     if aware:
         moved = found.dt.convert_time_zone(target).dt.replace_time_zone(None)
@@ -103,9 +103,10 @@ def to_zone(found: pl.Expr, aware: bool, source: str, target: str) -> tuple[pl.E
     else:
         local = found.dt.replace_time_zone(source, ambiguous="null", non_existent="null")
         moved = local.dt.convert_time_zone(target).dt.replace_time_zone(None)
+    if target == "UTC":
+        return moved
     checked = moved.dt.replace_time_zone(target, ambiguous="null", non_existent="null")
-    value = pl.when(checked.is_not_null()).then(moved)
-    return value, found.is_not_null() & checked.is_null()
+    return checked.dt.replace_time_zone(None)
 
 
 def candidates(formats: Sequence[str]) -> tuple[str, ...]:

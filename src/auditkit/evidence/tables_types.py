@@ -26,13 +26,6 @@ class Column(NamedTuple):
     """For dates: the format chosen; None: refused."""
 
 
-class Typed(NamedTuple):
-    """The values of a field and which cells are in doubt."""
-
-    value: pl.Expr
-    doubt: pl.Expr
-
-
 def cell_text(position: int, profile: Profile) -> pl.Expr:
     """Return the cells of a column as trimmed text, null where the profile says the cell means nothing."""
     text = pl.col(f"c{position}").str.strip_chars()
@@ -40,19 +33,22 @@ def cell_text(position: int, profile: Profile) -> pl.Expr:
     return pl.when(~text.str.to_lowercase().is_in(nulls)).then(text)
 
 
-def typed(column: Column, profile: Profile, zones: tuple[str, str], sheet: bool) -> Typed:
-    """Return a field's values and doubts; ``zones`` are those of the export and of the engagement."""
-    text = cell_text(column.position, profile)
-    missing = pl.col("_cells") <= column.position
-    failed = text.str.to_lowercase().is_in(list(ERROR_VALUES))
-    usable = pl.when(~missing & ~failed).then(text)
-    value, doubt = _by_type(column, profile, usable, zones, sheet)
+def value(column: Column, profile: Profile, zones: tuple[str, str], text: pl.Expr, sheet: bool) -> pl.Expr:
+    """Return a field's typed values from its ``cell_text``; null where a cell is empty or not understood.
+
+    ``zones`` are those of the export and of the engagement.
+    """
+    usable = pl.when(~text.str.to_lowercase().is_in(list(ERROR_VALUES))).then(text)
+    found = _by_type(column, profile, usable, zones, sheet)
     empty = column.entry.values.get("")
-    if empty is not None:
-        blank = pl.col(f"c{column.position}").str.strip_chars().fill_null("") == ""
-        value = pl.when(blank & ~missing).then(_constant(empty, column.field)).otherwise(value)
-    doubt = (doubt | failed).fill_null(False) | missing
-    return Typed(value.alias(column.field.name), doubt)
+    if empty is None:
+        return found
+    blank = pl.col(f"c{column.position}").str.strip_chars().fill_null("") == ""
+    return (
+        pl.when(blank & (pl.col("_cells") > column.position))
+        .then(_constant(empty, column.field))
+        .otherwise(found)
+    )
 
 
 def date_text(column: Column, profile: Profile) -> pl.Expr:
@@ -69,24 +65,18 @@ def read_date(text: pl.Expr, layout: str, profile: Profile, sheet: bool) -> pl.E
     return pl.coalesce(found, pl.when(text.str.contains(r"^\d{4}-\d{2}-\d{2}T")).then(parse(text, ISO, None)))
 
 
-def _by_type(
-    column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, str], sheet: bool
-) -> tuple[pl.Expr, pl.Expr]:
+def _by_type(column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, str], sheet: bool) -> pl.Expr:
     kind = column.field.type
     if kind in ("date", "datetime"):
         return _dates(column, profile, text, zones, sheet)
     mapped = _mapped(text, column.entry)
     if kind == "boolean":
-        value = _booleans(mapped, profile, column.entry.invert)
-    elif kind == "integer":
-        value = _integers(mapped, column.entry.leading_digits)
-    elif kind == "number":
-        value = _numbers(mapped)
-    elif column.field.values:
-        value = _closed(mapped, column.field.values)
-    else:
-        return mapped, pl.lit(False)
-    return value, text.is_not_null() & value.is_null()
+        return _booleans(mapped, profile, column.entry.invert)
+    if kind == "integer":
+        return _integers(mapped, column.entry.leading_digits)
+    if kind == "number":
+        return _numbers(mapped)
+    return _closed(mapped, column.field.values) if column.field.values else mapped
 
 
 def _mapped(text: pl.Expr, entry: ProfileField) -> pl.Expr:
@@ -128,20 +118,16 @@ def _numbers(text: pl.Expr) -> pl.Expr:
     return spelled.cast(pl.Float64, strict=False)
 
 
-def _dates(
-    column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, str], sheet: bool
-) -> tuple[pl.Expr, pl.Expr]:
+def _dates(column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, str], sheet: bool) -> pl.Expr:
     layout = column.format or ISO
     found = read_date(text, layout, profile, sheet)
-    failed = text.is_not_null() & found.is_null()
     is_date = column.field.type == "date"
     aware = states_offset(layout)
     source, target = zones
     has_clock = layout == ISO or re.search(r"%[HI]", layout) is not None
-    if not has_clock or (is_date and not aware and (layout == ISO or source == target)):
-        return (found.dt.date() if is_date else found), failed
-    value, doubt = to_zone(found, aware, source, target)
-    return (value.dt.date() if is_date else value), failed | doubt
+    if has_clock and not (is_date and not aware and (layout == ISO or source == target)):
+        found = to_zone(found, aware, source, target)
+    return found.dt.date() if is_date else found
 
 
 def _constant(value: str, field: Field_) -> pl.Expr:

@@ -69,7 +69,7 @@ _KINDS = (
     _Kind(
         "Only a person can judge it",
         "No computed result decides the point, and nobody has signed a judgement yet.",
-        lambda one: True,
+        lambda one: one.value == "not_assessed",
     ),
 )
 

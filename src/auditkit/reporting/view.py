@@ -1,0 +1,80 @@
+"""From a run to everything a report shows (pure): `build_view`."""
+
+from auditkit.reporting.glossary import build_glossary
+from auditkit.reporting.model import Run
+from auditkit.reporting.view_audit import build_audit
+from auditkit.reporting.view_cover import build_control, build_cover
+from auditkit.reporting.view_evidence import build_register, build_requests, build_tests, build_unregistered
+from auditkit.reporting.view_findings import (
+    build_candidate_plan,
+    build_candidates,
+    build_findings,
+    build_plan,
+)
+from auditkit.reporting.view_index import Index
+from auditkit.reporting.view_method import build_method, build_trace
+from auditkit.reporting.view_model import View
+from auditkit.reporting.view_open import build_not_assessed
+from auditkit.reporting.view_parts import Entry
+from auditkit.reporting.view_records import FindingView
+from auditkit.reporting.view_results import build_blocks, build_clauses, build_lenses, build_verdicts
+from auditkit.reporting.view_summary import build_conclusion, build_summary
+
+SECTIONS = (
+    ("summary", "1", "Management summary"),
+    ("audit", "2", "The audit"),
+    ("conclusion", "3", "Conclusion and readiness"),
+    ("clauses", "4", "Results by clause"),
+    ("lenses", "5", "Results by lens"),
+    ("findings", "6", "Findings in full"),
+    ("plan", "7", "Improvement plan"),
+    ("open", "8", "Not assessed, and why"),
+    ("candidates", "A", "Candidate findings"),
+    ("tests", "B", "Record tests"),
+    ("register", "C", "Evidence register and requests"),
+    ("verdicts", "D", "Verdict on every requirement"),
+    ("method", "E", "Method, parameters and limits"),
+    ("trace", "F", "Trace and glossary"),
+)
+
+
+def build_view(run: Run) -> View:
+    """Word, sort and count everything a report shows. The same run gives the same view."""
+    index = Index(run)
+    findings = build_findings(index)
+    return View(
+        contents=_contents(findings),
+        cover=build_cover(index),
+        control=build_control(index),
+        summary=build_summary(index),
+        audit=build_audit(index),
+        conclusion=build_conclusion(index),
+        clauses=build_clauses(index),
+        blocks=build_blocks(index),
+        lenses=build_lenses(index),
+        findings=findings,
+        plan=build_plan(index),
+        not_assessed=build_not_assessed(index),
+        candidates=build_candidates(index),
+        candidate_plan=build_candidate_plan(index),
+        tests=build_tests(index),
+        register=build_register(index),
+        unregistered=build_unregistered(index),
+        requests=build_requests(index),
+        verdicts=build_verdicts(index),
+        method=build_method(index),
+        trace=build_trace(index),
+        glossary=build_glossary(),
+    )
+
+
+def _contents(findings: tuple[FindingView, ...]) -> tuple[Entry, ...]:
+    children = tuple(
+        Entry(id=f"finding-{one.id}", number=one.id, title=one.mark.word.capitalize()) for one in findings
+    )
+    return tuple(
+        Entry(
+            id=identifier, number=number, title=title, children=children if identifier == "findings" else ()
+        )
+        for identifier, number, title in SECTIONS
+    )

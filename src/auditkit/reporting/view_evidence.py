@@ -1,0 +1,125 @@
+"""Annexes B and C: record tests as they ran, the evidence register with digests and readings, and requests."""
+
+from auditkit.assessment.model import ProcedureResult
+from auditkit.evidence.model import EvidenceItem
+from auditkit.reporting import words
+from auditkit.reporting.model import FileReading, RecordTestSummary
+from auditkit.reporting.numbers import share_text, whole
+from auditkit.reporting.view_index import Index, short_digest
+from auditkit.reporting.view_records import RecordTestRow, RegisterRow, RequestRow
+
+_NOTHING = "–"
+
+
+def build_tests(index: Index) -> tuple[RecordTestRow, ...]:
+    """Word every record test, in the order of the published list."""
+    found = sorted(index.run.record_tests, key=lambda one: (one.reference or "~", one.id))
+    return tuple(_test(one) for one in found)
+
+
+def _test(test: RecordTestSummary) -> RecordTestRow:
+    result = test.result
+    counted = result.population is not None
+    return RecordTestRow(
+        id=test.id,
+        reference=test.reference or test.id,
+        title=test.title,
+        points=", ".join(test.points),
+        population=whole(result.population) if result.population is not None else _NOTHING,
+        examined=whole(result.examined) if counted else _NOTHING,
+        exceptions=whole(result.exceptions) if counted else _NOTHING,
+        unknown=whole(result.unknown) if counted else _NOTHING,
+        rate=share_text(result.rate) if result.rate is not None else _NOTHING,
+        mark=words.OUTCOMES[result.outcome],
+        basis=words.BASES[result.basis],
+        test_class=result.test_class or "",
+        note=_note(result),
+    )
+
+
+def _note(result: ProcedureResult) -> str:
+    if result.outcome == "met":
+        return ""
+    if result.outcome == "not_met" and not result.beyond_tolerance:
+        return "Within the tolerance: left to judgement."
+    return " ".join(words.sentence(one) for one in result.reasons[:2])
+
+
+def build_register(index: Index) -> tuple[RegisterRow, ...]:
+    """Word every registered item with its digest and what became of its file."""
+    return tuple(_item(index, item) for item in sorted(index.run.items, key=lambda one: one.id))
+
+
+def _item(index: Index, item: EvidenceItem) -> RegisterRow:
+    reading = index.readings.get(item.id)
+    kind = item.document_type or item.dataset or ""
+    effective = str(item.effective_at) if item.effective_at else ""
+    if item.period is not None:
+        effective = str(item.period)
+    return RegisterRow(
+        id=item.id,
+        title=item.title,
+        file=item.file,
+        kind=f"{words.EVIDENCE_KINDS[item.kind]}{': ' if kind else ''}{words.spaced(kind)}",
+        version=" ".join(part for part in (item.version or "", item.status) if part),
+        effective=effective or "no date",
+        owner=item.owner or "no owner",
+        digest=short_digest(reading.sha256 if reading else ""),
+        reading=words.READINGS[reading.status] if reading else "file not there",
+        remark=_remark(index, item, reading),
+    )
+
+
+def _remark(index: Index, item: EvidenceItem, reading: FileReading | None) -> str:
+    """Word what limits the use of a file: unreadable, changed since it was accepted, never accepted."""
+    remarks = [reading.why] if reading is not None and reading.why else []
+    accepted = index.run.lock.get(item.id)
+    if accepted is None:
+        remarks.append("not accepted yet, so its digest is not on record")
+    elif reading is not None and accepted.sha256 != reading.sha256:
+        remarks.append(f"changed since it was accepted as {short_digest(accepted.sha256)}")
+    if item.note:
+        remarks.append(item.note)
+    return " ".join(words.sentence(one) for one in remarks)
+
+
+def build_unregistered(index: Index) -> tuple[RegisterRow, ...]:
+    """Word files that lie in the folder without being registered; nothing rests on them."""
+    return tuple(
+        RegisterRow(
+            id=_NOTHING,
+            title="not registered",
+            file=one.file,
+            kind=one.format,
+            version="",
+            effective="",
+            owner="",
+            digest=short_digest(one.sha256),
+            reading=words.READINGS[one.status],
+            remark=words.sentence(one.why),
+        )
+        for one in sorted(index.run.files, key=lambda one: one.file)
+        if one.evidence is None
+    )
+
+
+def build_requests(index: Index) -> tuple[RequestRow, ...]:
+    """Word every request and its answer."""
+    return tuple(
+        RequestRow(
+            id=one.id,
+            asked_for=one.asked_for,
+            asked=f"{one.asked_at}, {index.person(one.asked_of)}",
+            answer=words.ANSWERS[one.answer],
+            answered=", ".join(
+                part
+                for part in (
+                    str(one.answered_at) if one.answered_at else "",
+                    index.person(one.answered_by) if one.answered_by else "",
+                )
+                if part
+            ),
+            evidence=" ".join(part for part in (", ".join(one.evidence), one.note) if part),
+        )
+        for one in sorted(index.run.requests, key=lambda one: one.id)
+    )
