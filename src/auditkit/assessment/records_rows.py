@@ -40,7 +40,7 @@ def write_rows(
     folder.mkdir(parents=True, exist_ok=True)
     fields = [field for field in plan.fields if field != key]
     with target.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream)  # ends lines with CR LF, so that a lone CR in a cell is quoted too
         writer.writerow(["computed", "evidence", "file", "sheet", "row", key, *fields])
         for what, rows in (("exception", contradicting), ("unknown", unknown)):
             writer.writerows(_line(what, row, [key, *fields]) for row in rows.iter_rows(named=True))

@@ -99,7 +99,8 @@ def choose_profile(headers: Sequence[str], dataset: Dataset, profiles: Iterable[
     best: Mapping | None = None
     for profile in candidates:
         mapping = map_headers(headers, profile)
-        if dataset.key not in mapping.columns or len(mapping.columns) < min(2, len(dataset.fields)):
+        found = {*mapping.columns, *mapping.doubled}
+        if dataset.key not in found or len(found) < min(2, len(dataset.fields)):
             continue
         if best is None or len(mapping.columns) > len(best.columns):
             best = mapping

@@ -66,7 +66,7 @@ def read_table(
         from auditkit.evidence.tables_convert import convert
 
         folder.mkdir(parents=True, exist_ok=True)
-        reading = convert(evidence_dir / item.file, item, dataset, relevant, time_zone, parquet)
+        reading = convert(evidence_dir, item, dataset, relevant, time_zone, parquet)
         saved.write_text(reading.model_dump_json(), encoding="utf-8")
     reading, limits = _with_total(reading, item)
     return Table(

@@ -13,20 +13,26 @@ from auditkit.base.issue import InputIssue
 from auditkit.evidence import tables_report as report
 from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
 from auditkit.evidence.profiles import Mapping, choose_profile, map_headers
-from auditkit.evidence.tables_dates import ISO, DateChoice, candidates, choose, fitting, unknown_tokens
+from auditkit.evidence.tables_formats import Dated, decide_formats, prove
 from auditkit.evidence.tables_source import Source, open_source
 from auditkit.evidence.tables_text import TableFault
-from auditkit.evidence.tables_types import Column, cell_text, date_text, read_date, value
-
-_SAMPLE_ROWS = 5_000
+from auditkit.evidence.tables_types import Column, cell_text, value
 
 
 def convert(
-    path: Path, item: EvidenceItem, dataset: Dataset, profiles: Sequence[Profile], zone: str, target: Path
+    evidence_dir: Path,
+    item: EvidenceItem,
+    dataset: Dataset,
+    profiles: Sequence[Profile],
+    zone: str,
+    target: Path,
 ) -> TableReading:
     """Read an export into ``target``; an export that cannot be read comes back with ``readable`` false."""
     with TemporaryDirectory(prefix="auditkit-") as scratch:
         try:
+            path = evidence_dir / item.file
+            if not path.resolve().is_relative_to(evidence_dir.resolve()):
+                raise TableFault("it lies outside the evidence folder")
             chooser = partial(_choose, item, dataset, profiles)
             source = open_source(path, item.sheet, chooser, Path(scratch))
             return _read(source, item, dataset, zone, target)
@@ -61,84 +67,41 @@ def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, targe
         for field in dataset.fields
         if (position := source.mapping.columns.get(field.name)) is not None
     ]
-    dated, refused = _date_formats(source, columns, profile, item)
-    usable = [dated.get(one.field.name, one) for one in columns if one.field.name not in refused]
-    zones = (profile.time_zone or zone, zone)
-    frame = _typed_frame(source, item, dataset, usable, zones)
-    rows = source.frame.select(pl.len())
-    key = profile.collapse_to_last_by
-    if key is not None and key in {one.field.name for one in usable}:
-        frame = _last_by(frame, key)
-    partial_target = target.with_suffix(".part")
-    frame.sink_parquet(partial_target, compression="zstd", statistics=True)
-    partial_target.replace(target)
-    in_file = int(rows.collect(engine="streaming").item())
-    return _reading(source, item, dataset, usable, in_file, target, tuple(refused.values()))
+    dated = decide_formats(source, columns, item)
+    usable = _usable(columns, dated)
+    seen = _write(source, item, dataset, usable, zone, target)
+    doubted = [one for one in usable if one.field.name in dated.unproven and seen[f"doubt|{one.field.name}"]]
+    if doubted:
+        proven = prove(source, doubted, dated.unproven, item, target)
+        dated = Dated({**dated.formats, **proven.formats}, {**dated.refused, **proven.refused}, {})
+        if _usable(columns, dated) != usable:
+            usable = _usable(columns, dated)
+            seen = _write(source, item, dataset, usable, zone, target)
+    return _reading(source, item, dataset, usable, seen, tuple(dated.refused.values()))
 
 
-def _date_formats(
-    source: Source, columns: Sequence[Column], profile: Profile, item: EvidenceItem
-) -> tuple[dict[str, Column], dict[str, InputIssue]]:
-    """Choose a format for each date column; returns those with a format, and the refused with the issue."""
-    wanted = [one for one in columns if one.field.type in ("date", "datetime")]
-    found: dict[str, Column] = {}
-    refused: dict[str, InputIssue] = {}
-    strange = [token for layout in profile.date_formats for token in unknown_tokens(layout)]
-    if strange or (any("%y" in one for one in profile.date_formats) and profile.pivot_year is None):
-        reason = f"{strange[0]} is unknown" if strange else "two-digit years need a pivot_year"
-        return {}, {one.field.name: report.bad_format(item, one.header, profile, reason) for one in wanted}
-    if profile.declared_date_format:
-        return {one.field.name: one._replace(format=profile.date_formats[0]) for one in wanted}, {}
-    for column, choice in zip(wanted, _choices(source, wanted, profile), strict=True):
-        if choice.format is None:
-            refused[column.field.name] = report.refused_dates(item, column.header, choice)
-        else:
-            found[column.field.name] = column._replace(format=choice.format)
-    return found, refused
-
-
-def _choices(source: Source, wanted: Sequence[Column], profile: Profile) -> list[DateChoice]:
-    """Sort out formats by the shape of some cells, then count what the others read in every row."""
-    if not wanted:
-        return []
-    fallback = ISO if not profile.date_formats else None
-    texts = [date_text(one, profile).alias(one.field.name) for one in wanted]
-    sample = source.frame.head(_SAMPLE_ROWS).select(texts).collect()
-    tried = {
-        one.field.name: fitting(
-            sample[one.field.name].drop_nulls().unique().to_list(),
-            candidates(profile.date_formats),
-            source.sheet is not None,
-            fallback,
-        )
-        for one in wanted
-    }
-    counts = _readable(source.frame, wanted, tried, profile, source.sheet is not None)
+def _usable(columns: Sequence[Column], dated: Dated) -> list[Column]:
+    """Return the columns that are used, date columns with their format."""
     return [
-        choose(
-            {layout: counts[f"{one.field.name}|{layout}"] for layout in tried[one.field.name]},
-            counts[f"{one.field.name}|"],
-            fallback,
-        )
-        for one in wanted
+        one._replace(format=dated.formats.get(one.field.name))
+        for one in columns
+        if one.field.name not in dated.refused
     ]
 
 
-def _readable(
-    frame: pl.LazyFrame,
-    wanted: Sequence[Column],
-    tried: dict[str, tuple[str, ...]],
-    profile: Profile,
-    is_sheet: bool,
-) -> dict[str, int]:
-    counts = []
-    for one in wanted:
-        text = date_text(one, profile)
-        counts.append(text.count().alias(f"{one.field.name}|"))
-        for layout in tried[one.field.name]:
-            read = read_date(text, layout, profile, is_sheet)
-            counts.append(read.count().alias(f"{one.field.name}|{layout}"))
-    return frame.select(counts).collect(engine="streaming").row(0, named=True)
+def _write(
+    source: Source, item: EvidenceItem, dataset: Dataset, usable: Sequence[Column], zone: str, target: Path
+) -> dict[str, Any]:
+    """Write the typed rows and count what was written."""
+    profile = source.mapping.profile
+    frame = _typed_frame(source, item, dataset, usable, (profile.time_zone or zone, zone))
+    key = profile.collapse_to_last_by
+    if key is not None and key in {one.field.name for one in usable}:
+        frame = _last_by(frame, key)
+    unfinished = target.with_suffix(".part")
+    frame.sink_parquet(unfinished, compression="zstd", statistics=True)
+    unfinished.replace(target)
+    return _counted(target, dataset, usable)
 
 
 def _typed_frame(
@@ -188,17 +151,15 @@ def _reading(
     item: EvidenceItem,
     dataset: Dataset,
     usable: Sequence[Column],
-    in_file: int,
-    target: Path,
+    seen: dict[str, Any],
     refused: tuple[InputIssue, ...],
 ) -> TableReading:
-    """Count what was written, and report what became of the export."""
-    seen = _counted(target, dataset, usable)
+    """Report what became of the export."""
     headers = {one.field.name: one.header for one in usable}
     kept = int(seen["rows"])
     dropped = {"blank row": source.blank_rows} if source.blank_rows else {}
-    if in_file > kept:
-        dropped["earlier event of the same record"] = in_file - kept
+    if source.rows > kept:
+        dropped["earlier event of the same record"] = source.rows - kept
     quality = tuple(
         FieldQuality(
             field=field.name,
@@ -213,7 +174,7 @@ def _reading(
         evidence=item.id,
         dataset=dataset.id,
         profile=source.mapping.profile.id,
-        rows_in_file=in_file + source.blank_rows,
+        rows_in_file=source.rows + source.blank_rows,
         rows_kept=kept,
         dropped=dropped,
         duplicates=int(seen["duplicates"]),

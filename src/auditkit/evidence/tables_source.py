@@ -29,6 +29,8 @@ class Source(NamedTuple):
     header: list[str]
     header_row: int
     sheet: str | None
+    rows: int
+    """Rows of the frame: blank ones are left out."""
     blank_rows: int = 0
     short_rows: int = 0
     long_rows: int = 0
@@ -85,7 +87,8 @@ def _find_header(sample: list[list[str]], choose: Chooser) -> tuple[int, "_Heade
         mapping = choose(header) if header else None
         if mapping is not None:
             return number, _Header(header, mapping)
-    shown = next((", ".join(cell for cell in row if cell)[:120] for row in sample if any(row)), "nothing")
+    first = next((", ".join(cell for cell in row if cell)[:120] for row in sample if any(row)), "nothing")
+    shown = "".join(letter if letter.isprintable() else "?" for letter in first)
     raise TableFault(f"no header row fits the dataset or one of its profiles (the first row reads: {shown})")
 
 
@@ -111,7 +114,7 @@ def _quickly(text: TextShape, header_row: int, header: "_Header") -> Source | No
     numbered = frame.with_row_index("_row", header_row + 1).with_columns(
         pl.col("_row").cast(pl.Int64), _cells=pl.lit(width, pl.Int64)
     )
-    return Source(numbered, header.mapping, header.names, header_row, None)
+    return Source(numbered, header.mapping, header.names, header_row, None, count)
 
 
 def _regular_lines(path: Path, delimiter: str, width: int, skip: int) -> int | None:
@@ -159,10 +162,10 @@ def _patiently(
 ) -> Source:
     """Write the rows to a clean file, each as wide as the header, and count what did not fit."""
     width = len(header.names)
-    blank = short = long = 0
+    kept = blank = short = long = 0
     first: int | None = None
     with clean.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream)  # ends lines with CR LF, so that a lone CR in a cell is quoted too
         for number, row in enumerate(found, 1):
             if number <= header_row:
                 continue
@@ -181,7 +184,8 @@ def _patiently(
                 row, cells = row + [""] * (width - cells), width
             if cells != width and first is None:
                 first = number
+            kept += 1
             writer.writerow([*row, number, cells])
     schema: dict[str, type[pl.DataType]] = {f"c{index}": pl.String for index in range(width)}
     frame = _scan(clean, {**schema, "_row": pl.Int64, "_cells": pl.Int64}, ",", 0)
-    return Source(frame, header.mapping, header.names, header_row, sheet, blank, short, long, first)
+    return Source(frame, header.mapping, header.names, header_row, sheet, kept, blank, short, long, first)

@@ -51,6 +51,8 @@ class TextShape(NamedTuple):
 
 def signature(path: Path) -> str:
     """Return ``gzip``, ``zip`` or ``text``; TableFault for what is neither a table nor packed."""
+    if not path.is_file():
+        raise TableFault("there is no such file")
     with path.open("rb") as stream:
         head = stream.read(64)
     if not head:

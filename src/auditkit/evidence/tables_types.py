@@ -29,8 +29,9 @@ class Column(NamedTuple):
 def cell_text(position: int, profile: Profile) -> pl.Expr:
     """Return the cells of a column as trimmed text, null where the profile says the cell means nothing."""
     text = pl.col(f"c{position}").str.strip_chars()
-    nulls = sorted({"", *(one.casefold() for one in profile.null_values)})
-    return pl.when(~text.str.to_lowercase().is_in(nulls)).then(text)
+    words = {"", *profile.null_values}
+    spellings = sorted({form for word in words for form in (word, word.lower(), word.upper(), word.title())})
+    return pl.when(~text.is_in(spellings)).then(text)
 
 
 def value(column: Column, profile: Profile, zones: tuple[str, str], text: pl.Expr, sheet: bool) -> pl.Expr:
@@ -38,8 +39,7 @@ def value(column: Column, profile: Profile, zones: tuple[str, str], text: pl.Exp
 
     ``zones`` are those of the export and of the engagement.
     """
-    usable = pl.when(~text.str.to_lowercase().is_in(list(ERROR_VALUES))).then(text)
-    found = _by_type(column, profile, usable, zones, sheet)
+    found = _by_type(column, profile, without_errors(text), zones, sheet)
     empty = column.entry.values.get("")
     if empty is None:
         return found
@@ -51,10 +51,14 @@ def value(column: Column, profile: Profile, zones: tuple[str, str], text: pl.Exp
     )
 
 
+def without_errors(text: pl.Expr) -> pl.Expr:
+    """Return cells without what a spreadsheet shows for a formula that failed."""
+    return pl.when(~text.is_in(list(ERROR_VALUES))).then(text)
+
+
 def date_text(column: Column, profile: Profile) -> pl.Expr:
-    """Return the cells of a date column that detection has to read."""
-    text = cell_text(column.position, profile)
-    return pl.when(~text.str.to_lowercase().is_in(list(ERROR_VALUES))).then(text)
+    """Return the cells of a date column that have to be read."""
+    return without_errors(cell_text(column.position, profile))
 
 
 def read_date(text: pl.Expr, layout: str, profile: Profile, sheet: bool) -> pl.Expr:

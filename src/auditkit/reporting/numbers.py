@@ -63,6 +63,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{whole(number) if number else 'no'} {noun}"
 
 
+def be(number: int) -> str:
+    """Return the verb that goes with a number."""
+    return "is" if number == 1 else "are"
+
+
 def listing(parts: Iterable[str], last: str = "and") -> str:
     """Join words as a sentence does: ``a, b and c``."""
     words = list(parts)

@@ -1,7 +1,7 @@
 """Section 2: the eleven elements that ISO 19011 recommends for an audit report, and what may be added."""
 
 from auditkit.reporting import words
-from auditkit.reporting.numbers import count, listing, long_date, long_period, whole
+from auditkit.reporting.numbers import be, count, listing, long_date, long_period, whole
 from auditkit.reporting.view_cover import criteria
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import AuditFacts, Disputed, Element, Fact, PersonRow, VisitRow
@@ -120,7 +120,7 @@ def _degree(index: Index) -> tuple[str, ...]:
     counts = requirement_counts(index)
     return (
         f"Of {whole(counts.total)} requirements {whole(counts.conforming)} conform, "
-        f"{whole(counts.nonconforming)} do not, {whole(counts.not_assessed)} are not assessed and "
+        f"{whole(counts.nonconforming)} do not, {whole(counts.not_assessed)} {be(counts.not_assessed)} not assessed and "
         f"{whole(counts.not_applicable)} do not apply; {whole(counts.confirmed)} verdicts are confirmed.",
     )
 

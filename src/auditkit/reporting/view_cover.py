@@ -35,6 +35,7 @@ def build_cover(index: Index) -> Cover:
         draft=not is_released(index),
         status=_status(index),
         as_of=long_date(engagement.as_of),
+        as_of_date=engagement.as_of,
         run_id=index.run.trace.run_id,
     )
 

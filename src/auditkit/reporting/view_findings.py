@@ -115,21 +115,18 @@ def _answer(index: Index, finding: Finding) -> tuple[Fact, ...]:
 
 def build_plan(index: Index) -> tuple[PlanRow, ...]:
     """Word the plan for confirmed findings, in order of priority."""
-    return tuple(_plan_row(index, one) for one in _sorted(index) if not _rests_on_candidates(index, one))
+    return tuple(
+        _plan_row(index, one) for one in _sorted(index) if not index.rests_on_candidates(one.findings)
+    )
 
 
 def build_candidate_plan(index: Index) -> tuple[PlanRow, ...]:
     """Word what would be planned for candidates, should they be confirmed; for Annex A alone."""
-    return tuple(_plan_row(index, one) for one in _sorted(index) if _rests_on_candidates(index, one))
+    return tuple(_plan_row(index, one) for one in _sorted(index) if index.rests_on_candidates(one.findings))
 
 
 def _sorted(index: Index) -> list[PlanItem]:
     return sorted(index.run.plan, key=lambda item: (item.priority, item.id))
-
-
-def _rests_on_candidates(index: Index, item: PlanItem) -> bool:
-    candidates = {one.id for one in index.candidates}
-    return bool(item.findings) and set(item.findings) <= candidates
 
 
 def _plan_row(index: Index, item: PlanItem) -> PlanRow:

@@ -98,6 +98,11 @@ class Index:
         """Put names in place of person ids in a text of the models."""
         return _PERSON.sub(lambda match: self.person(match[0]), text)
 
+    def rests_on_candidates(self, findings: Iterable[str]) -> bool:
+        """Tell whether a plan item answers nothing but findings that nobody confirmed."""
+        named = set(findings)
+        return bool(named) and named <= {one.id for one in self.candidates}
+
     def mark(self, value: VerdictValue | str, standing: str, points: Iterable[str]) -> Mark:
         """Return the mark of a verdict; the grade of a nonconformity comes from open confirmed findings alone."""
         if value != "nonconforming":

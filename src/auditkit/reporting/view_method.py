@@ -63,7 +63,9 @@ def build_method(index: Index) -> Method:
 def _certainty(index: Index) -> tuple[Fact, ...]:
     stated = [point.certainty for point in index.points.values()]
     return tuple(
-        Fact(label=certainty, lines=(f"{count(sum(one == certainty for one in stated), 'point')}: {meaning}.",))
+        Fact(
+            label=certainty, lines=(f"{count(sum(one == certainty for one in stated), 'point')}: {meaning}.",)
+        )
         for certainty, meaning in words.CERTAINTIES.items()
     )
 

@@ -35,7 +35,7 @@ class View(Record):
     candidates: tuple[FindingView, ...]
     candidate_plan: tuple[PlanRow, ...]
     tests: tuple[RecordTestRow, ...]
-    register: tuple[RegisterRow, ...]
+    evidence_register: tuple[RegisterRow, ...]
     unregistered: tuple[RegisterRow, ...]
     requests: tuple[RequestRow, ...]
     verdicts: tuple[VerdictClause, ...]

@@ -1,5 +1,6 @@
 """The nouns of a report's first sections: cover, control, summary, audit, conclusion; all worded already."""
 
+from datetime import date
 from fractions import Fraction
 
 from auditkit.base.model import Record
@@ -54,6 +55,7 @@ class Cover(Record):
     status: str
     """``DRAFT: ...`` until the lead auditor released the report, then who signed it and when."""
     as_of: str
+    as_of_date: date
     run_id: str
 
 

@@ -4,7 +4,7 @@ from auditkit.assessment.model import Gate, GateBlocker, Interval
 from auditkit.findings.gates import ACCEPTED_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
-from auditkit.reporting.numbers import count, extent_text, interval_text, listing, whole
+from auditkit.reporting.numbers import be, count, extent_text, interval_text, listing, whole
 from auditkit.reporting.view_index import Index, is_open
 from auditkit.reporting.view_parts import (
     BlockerView,
@@ -76,7 +76,8 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
     counts = requirement_counts(index)
     if counts.not_assessed:
         sentences.append(
-            f"{whole(counts.not_assessed)} of {whole(counts.total)} requirements are not assessed; nothing is "
+            f"{whole(counts.not_assessed)} of {whole(counts.total)} requirements "
+            f"{be(counts.not_assessed)} not assessed; nothing is "
             "concluded about them, in either direction (section 8)."
         )
     return tuple(sentences)
@@ -221,8 +222,9 @@ def _decisions(index: Index) -> tuple[str, ...]:
     """Word what management is asked to decide; cause and remedy stay with the auditee."""
     nonconformities = [one for one in index.confirmed if one.grade in ("major", "minor") and is_open(one)]
     unanswered = [one for one in nonconformities if one.state not in ACCEPTED_STATES]
-    ownerless = [item for item in index.run.plan if not item.owner and item.status != "cancelled"]
-    projects = [item for item in index.run.plan if item.route == "project" and item.status == "proposed"]
+    planned = [item for item in index.run.plan if not index.rests_on_candidates(item.findings)]
+    ownerless = [item for item in planned if not item.owner and item.status != "cancelled"]
+    projects = [item for item in planned if item.route == "project" and item.status == "proposed"]
     missing = [one for one in index.run.requests if one.answer in ("open", "refused")]
     asked = []
     if unanswered:

@@ -1,6 +1,12 @@
 """The vocabulary of a report: one word and one shape for every value, legible without colour."""
 
+import re
+
 from auditkit.base.model import Record
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 class Mark(Record):
@@ -114,3 +120,8 @@ def sentence(text: str) -> str:
         return ""
     end = "" if stripped[-1] in ".!?:" else "."
     return f"{stripped[0].upper()}{stripped[1:]}{end}"
+
+
+def printable(text: str) -> str:
+    """Put a question mark in place of control characters and of marks that reverse the reading direction."""
+    return _UNPRINTABLE.sub("?", text)

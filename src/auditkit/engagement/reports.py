@@ -1,0 +1,117 @@
+"""Write the reports of a run: the audit report as HTML and PDF, assessment.json, and the lists of exceptions.
+
+Everything here is computed and can be deleted. A PDF whose content did not change is not rendered again.
+"""
+
+import shutil
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from auditkit.base.digest import digest_file, digest_value
+from auditkit.base.errors import EnvironmentFault
+from auditkit.engagement.layout import Layout
+from auditkit.engagement.run import RunOutcome
+from auditkit.reporting.html import render_html
+from auditkit.reporting.jsonout import assessment_json
+from auditkit.reporting.terminal import summary_text
+from auditkit.reporting.view import build_view
+from auditkit.reporting.view_model import Options, View
+
+README = """\
+computed: written by auditkit run; this folder can be deleted at any time.
+
+audit-report.pdf, audit-report.html   the audit report
+assessment.json                       the same for programs
+exceptions/                           every exception of every record test, with file and row
+"""
+
+
+class Written(NamedTuple):
+    """What was written, and the summary of it."""
+
+    view: View
+    files: tuple[Path, ...]
+    summary: dict[str, Any]
+    notes: tuple[str, ...]
+
+    def text(self, *, colour: bool) -> str:
+        """Return the summary for a terminal, with the paths of the reports."""
+        paths = "\n".join(f"  {_shown(path)}" for path in self.files)
+        return f"{summary_text(self.view, colour=colour)}\n\nReports:\n{paths}"
+
+
+def write_reports(outcome: RunOutcome, *, pdf: bool = True, scores: bool = True) -> Written:
+    """Write every report; what the machine cannot make is left out and said in ``notes``."""
+    layout, options = outcome.layout, Options(scores=scores)
+    view = build_view(outcome.run)
+    layout.reports.mkdir(parents=True, exist_ok=True)
+    (layout.reports / "README.txt").write_text(README, encoding="utf-8")
+    html = _write(layout.reports / "audit-report.html", render_html(view, options))
+    data = _write(layout.reports / "assessment.json", assessment_json(outcome.run, view))
+    _copy_exceptions(layout)
+    files, notes = [html, data], []
+    if pdf:
+        try:
+            files.insert(0, _write_pdf(layout, view, options))
+        except EnvironmentFault as fault:
+            notes.append(str(fault))
+    return Written(view, tuple(files), _summary(outcome, files), tuple(notes))
+
+
+def _write_pdf(layout: Layout, view: View, options: Options) -> Path:
+    """Render the PDF unless the one that lies there was made from the same content by the same version."""
+    target = layout.reports / "audit-report.pdf"
+    marker = layout.cache / "audit-report.pdf.digest"
+    wanted = digest_value([view.model_dump(mode="json"), options.model_dump(mode="json")])
+    if target.exists() and marker.exists() and marker.read_text() == f"{wanted} {digest_file(target)}":
+        return target
+    from auditkit.reporting.pdf import render_pdf
+
+    render_pdf(view, target, options)
+    layout.cache.mkdir(parents=True, exist_ok=True)
+    marker.write_text(f"{wanted} {digest_file(target)}")
+    return target
+
+
+def _copy_exceptions(layout: Layout) -> None:
+    target = layout.reports / "exceptions"
+    shutil.rmtree(target, ignore_errors=True)
+    if layout.cached_exceptions.is_dir() and any(layout.cached_exceptions.iterdir()):
+        shutil.copytree(layout.cached_exceptions, target, copy_function=shutil.copyfile)
+
+
+def _write(path: Path, text: str) -> Path:
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(text, encoding="utf-8", newline="\n")
+    temporary.replace(path)
+    return path
+
+
+def _summary(outcome: RunOutcome, files: list[Path]) -> dict[str, Any]:
+    run = outcome.run
+    measures = run.assessment.measures
+    grades = [one.grade for one in run.findings if one.standing == "confirmed"]
+    return {
+        "run_id": run.trace.run_id,
+        "ready": outcome.ready,
+        "gates": {gate.id: gate.passed for gate in run.gates},
+        "requirements": {
+            "conforming": measures.by_requirement.conforming,
+            "nonconforming": measures.by_requirement.nonconforming,
+            "not_assessed": measures.by_requirement.not_assessed,
+            "total": measures.by_requirement.denominator,
+        },
+        "confirmed_points": measures.confirmed_points,
+        "findings": {grade: grades.count(grade) for grade in ("major", "minor", "observation", "opportunity")},
+        "candidates": sum(one.standing == "candidate" for one in run.findings),
+        "input_issues": len(run.issues),
+        "reports": [str(path) for path in files],
+    }
+
+
+def _shown(path: Path) -> str:
+    """Show a path relative to where the command runs, when it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,51 @@
+"""The one way from a view to markup: a sandboxed jinja2 that escapes everything and knows no undefined name."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from auditkit import __version__
+from auditkit.reporting import charts
+from auditkit.reporting.view_model import View
+from auditkit.reporting.view_parts import Options
+from auditkit.reporting.words import printable
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
+    """Render a template. The same view gives the same text."""
+    drawn = {
+        "gates": charts.gates_strip(view.summary.gates),
+        "interval": charts.interval_bars(view.summary.measures) if options.scores else "",
+        "clauses": charts.clause_bars(view.clauses),
+        "lenses": {lens.id: charts.lens_heat(lens) for lens in view.lenses},
+    }
+    return (
+        _environment()
+        .get_template(template)
+        .render(view=view, options=options, charts=drawn, pdf=pdf, trace_version=__version__)
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_finalized,
+    )
+
+
+def _finalized(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return value

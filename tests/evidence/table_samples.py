@@ -1,0 +1,66 @@
+"""Small datasets and a reader for tests of exports: the file's bytes are written in the test."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from auditkit.base.digest import digest_file
+from auditkit.evidence.model import Dataset, EvidenceItem, Field_, Profile
+from auditkit.evidence.tables import Table, read_table
+
+TICKET = Dataset(
+    id="ticket",
+    title="Tickets",
+    about="One row a ticket.",
+    key="id",
+    dated_by="opened_at",
+    clauses=("8.6.1",),
+    fields=(
+        Field_(name="id", type="text", about="Number"),
+        Field_(name="status", type="text", about="State", values=("new", "in_progress", "closed")),
+        Field_(name="priority", type="integer", about="1 is the most urgent"),
+        Field_(name="hours", type="number", about="Effort"),
+        Field_(name="late", type="boolean", about="Target missed"),
+        Field_(name="opened_at", type="datetime", about="Recorded"),
+        Field_(name="due", type="date", about="Due"),
+        Field_(name="note", type="text", about="Free text"),
+    ),
+)
+
+
+def read(
+    folder: Path,
+    content: str | bytes | None,
+    *,
+    name: str = "tickets.csv",
+    profiles: Sequence[Profile] = (),
+    zone: str = "Europe/Berlin",
+    **item: Any,
+) -> Table:
+    """Write an export (None: it is there already) and read it as tickets."""
+    if content is not None:
+        data = content.encode() if isinstance(content, str) else content
+        (folder / name).write_bytes(data)
+    registered = EvidenceItem(
+        id="EV-001", title="Tickets", file=name, kind="record_export", dataset="ticket", **item
+    )
+    sha256 = digest_file(folder / name)
+    return read_table(folder, registered, TICKET, profiles, zone, folder / "cache", sha256)
+
+
+def values(table: Table, field: str) -> list[Any]:
+    """Return the typed values of a field, or of a hidden column, in row order."""
+    assert table.parquet is not None, table.reading.issues
+    return pl.read_parquet(table.parquet)[field].to_list()
+
+
+def codes(table: Table) -> list[str]:
+    """Return the codes of what was reported."""
+    return [issue.code for issue in table.reading.issues]
+
+
+def doubts(table: Table) -> dict[str, int]:
+    """Return fields and the number of their cells that were not understood, where there are any."""
+    return {one.field: one.unparseable for one in table.reading.fields if one.unparseable}
