@@ -26,13 +26,13 @@ def test_every_test_has_a_case_and_every_case_a_test() -> None:
     assert set(CASES) == set(shipped_tests())
 
 
-def test_every_parameter_is_used_and_every_used_one_shipped() -> None:
+def test_every_parameter_a_test_uses_is_shipped() -> None:
     used: set[str] = set()
     for one in shipped_tests().values():
         for text in (one.population, one.exception):
             used.update(parameter_names(parse_predicate(text)))
         used.update([one.target] if one.target else [])
-    assert used - set(BUILT_IN) == set(shipped_parameters())
+    assert used - set(BUILT_IN) <= set(shipped_parameters())
 
 
 def test_points_are_named_once_and_thresholds_rise() -> None:

@@ -11,7 +11,7 @@ from auditkit.reporting.words import printable
 
 WIDTH = 660
 ACCENT, INK, QUIET, LINE, PALE = "#1d4b5c", "#1c1f22", "#5b6166", "#b9bfc4", "#eef1f2"
-_FONT = "Report Sans, Source Sans 3, Segoe UI, Helvetica Neue, Arial, sans-serif"
+_FONT = "Report Sans, Segoe UI, Helvetica Neue, Arial, sans-serif"
 _HEAT = ("#ffffff", "#e8eef0", "#cfdde2", "#a9c3cc", "#7fa6b3")
 
 
@@ -53,7 +53,7 @@ def interval_bars(measures: tuple[MeasureRow, ...]) -> Markup:
     for tick in (0, 25, 50, 75, 100):
         anchor = {0: "start", 100: "end"}.get(tick, "middle")
         x = left + (right - left) * tick / 100
-        parts.append(_text(x, height - 3, f"{tick} %", 8.5, QUIET, anchor=anchor))
+        parts.append(_text(x, height - 3, f"{tick} %", 9.5, QUIET, anchor=anchor))
     stated = "; ".join(f"{one.name}: {one.figure}" for one in measures)
     return _svg("Conformity as intervals", stated, height, parts)
 
@@ -63,17 +63,21 @@ def clause_bars(rows: Iterable[ClauseRow]) -> Markup:
     chosen = [row for row in rows if row.counts.total and _is_charted(row)]
     if not chosen:
         return Markup("")
-    row_height, left, right = 19, 236, 560
-    most = max(row.counts.total for row in chosen)
+    row_height, left, right = 19, 276, 572
+    split = {
+        row.clause.split(".")[0] for row in chosen if row.depth
+    }  # shown by its parts, so the others stay readable
+    most = max(row.counts.total for row in chosen if row.clause not in split)
     parts = [_hatch("clause"), *_legend("clause")]
     for place, row in enumerate(chosen):
         top = 24 + place * row_height
         name = f"{row.clause} {row.title}"
         indent = 0 if row.depth == 0 else 14
         parts.append(
-            _text(indent, top + 11, _fitted(name, 40 - indent // 6), 10, INK, weight=400 if indent else 600)
+            _text(indent, top + 11, _fitted(name, 46 - indent // 5), 10, INK, weight=400 if indent else 600)
         )
-        parts += _stack(left, top + 1, (right - left) * row.counts.total / most, 12, row.counts, "clause")
+        if row.clause not in split:
+            parts += _stack(left, top + 1, (right - left) * row.counts.total / most, 12, row.counts, "clause")
         figures = f"{row.counts.conforming} · {row.counts.nonconforming} · {row.counts.not_assessed}"
         parts.append(_text(right + 12, top + 11, figures, 10, INK))
     stated = "; ".join(f"{row.clause}: {_spoken(row.counts)}" for row in chosen)
@@ -130,7 +134,7 @@ def _legend(prefix: str) -> list[Markup]:
     entries = (("conform", ACCENT), ("nonconforming", f"url(#{prefix}-hatch)"), ("not assessed", "#ffffff"))
     parts = []
     for place, (word, fill) in enumerate(entries):
-        x = 236 + place * 105
+        x = 276 + place * 105
         parts.append(_rect(x, 3.5, 14, 9, fill, ACCENT))
         parts.append(_text(x + 20, 12, word, 9.5, QUIET))
     return parts

@@ -1,8 +1,7 @@
 """The report as one HTML file that needs nothing from outside."""
 
 from auditkit.reporting.templating import render
-from auditkit.reporting.view_model import View
-from auditkit.reporting.view_parts import Options
+from auditkit.reporting.view_model import Options, View
 
 _DEFAULT = Options()
 

@@ -11,8 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from auditkit.base.errors import EnvironmentFault
 from auditkit.reporting.templating import TEMPLATES, render
-from auditkit.reporting.view_model import View
-from auditkit.reporting.view_parts import Options
+from auditkit.reporting.view_model import Options, View
 
 FONTS = Path(__file__).parent / "fonts"
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -61,7 +60,7 @@ def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class FontsOnly(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
+        def fetch(self, url: str, *_: Any, **__: Any) -> Any:
             return URLFetcherResponse(url, read_font(url), {"Content-Type": "font/ttf"})
 
     return FontsOnly(fail_on_errors=True)

@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from auditkit import __version__
 from auditkit.reporting import charts
-from auditkit.reporting.view_model import View
-from auditkit.reporting.view_parts import Options
+from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -37,6 +37,8 @@ SECTIONS = (
     ("trace", "F", "Trace and glossary"),
 )
 
+_FINDINGS_IN_CONTENTS = 18
+
 
 def build_view(run: Run) -> View:
     """Word, sort and count everything a report shows. The same run gives the same view."""
@@ -69,8 +71,10 @@ def build_view(run: Run) -> View:
 
 
 def _contents(findings: tuple[FindingView, ...]) -> tuple[Entry, ...]:
+    majors = [one for one in findings if one.mark.key == "major"]
+    named = findings if len(findings) <= _FINDINGS_IN_CONTENTS else majors[:_FINDINGS_IN_CONTENTS]
     children = tuple(
-        Entry(id=f"finding-{one.id}", number=one.id, title=one.mark.word.capitalize()) for one in findings
+        Entry(id=f"finding-{one.id}", number=one.id, title=one.mark.word.capitalize()) for one in named
     )
     return tuple(
         Entry(

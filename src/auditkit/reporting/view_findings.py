@@ -26,26 +26,32 @@ def build_candidates(index: Index) -> tuple[FindingView, ...]:
 
 def _finding(index: Index, finding: Finding, rows_shown: int) -> FindingView:
     rows = finding.exception_rows[:rows_shown]
+    candidate = finding.standing == "candidate"  # its statement is made of the criteria and rows shown anyway
     return FindingView(
         id=finding.id,
-        mark=words.GRADES[finding.grade],
+        mark=_mark(finding),
         rule=words.sentence(index.named(finding.rule)),
         area=finding.area,
         criteria=tuple(_criterion(index, point) for point in finding.points),
-        requirement=finding.statement.requirement,
+        requirement="" if candidate else finding.statement.requirement,
         failure=finding.statement.failure,
-        objective=finding.statement.objective_evidence,
+        objective="" if candidate and rows else finding.statement.objective_evidence,
         extent=_extent(finding),
         rows=tuple(_row(one) for one in rows),
         rows_note=_rows_note(finding, len(rows)),
         sources=tuple(f"{one.id} {one.file} ({short_digest(one.sha256)})" for one in finding.evidence),
         raised=_raised(index, finding),
-        state=words.STATES[finding.state],
+        state="not confirmed" if candidate else words.STATES[finding.state],
         open=is_open(finding),
         repeat_of=finding.repeat_of or "",
         procedure=finding.procedure or "",
         answer=_answer(index, finding),
     )
+
+
+def _mark(finding: Finding) -> words.Mark:
+    grade = words.GRADES[finding.grade]
+    return words.CANDIDATES.get(finding.grade, grade) if finding.standing == "candidate" else grade
 
 
 def _criterion(index: Index, point: str) -> Criterion:
@@ -78,12 +84,12 @@ def _rows_note(finding: Finding, shown: int) -> str:
     total = finding.exceptions or len(finding.exception_rows)
     if not shown or shown >= total:
         return ""
-    return f"The first {whole(shown)} of {whole(total)}; the whole list stands beside this report."
+    return (
+        f"The first {whole(shown)} of {whole(total)}; the whole list is in exceptions/, beside this report."
+    )
 
 
 def _raised(index: Index, finding: Finding) -> str:
-    if finding.standing == "candidate":
-        return "Computed; not confirmed by a person."
     if finding.raised_by is None or finding.raised_at is None:
         return ""
     return f"{index.person(finding.raised_by)}, {long_date(finding.raised_at)}"

@@ -17,6 +17,13 @@ from auditkit.reporting.view_records import (
 )
 
 
+class Options(Record):
+    """What the reader of a report may choose."""
+
+    scores: bool = True
+    """False: no percentage of conformity is printed, only verdicts and counts."""
+
+
 class View(Record):
     """Everything a report shows, in the order in which it shows it."""
 

@@ -7,13 +7,6 @@ from auditkit.base.model import Record
 from auditkit.reporting.words import Mark
 
 
-class Options(Record):
-    """What the reader of a report may choose."""
-
-    scores: bool = True
-    """False: no percentage of conformity is printed, only verdicts and counts."""
-
-
 class Fact(Record):
     """A label and what stands beside it, one line or several."""
 
@@ -109,6 +102,8 @@ class GradeCount(Record):
     name: str
     total: int
     open: int
+    counts_open: bool
+    """Nonconformities count while they are open; the other grades simply exist."""
 
 
 class Headline(Record):

@@ -68,11 +68,14 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
             f"While a major nonconformity is open ({listing(one.id for one in majors)}), the management system is "
             "not ready, whatever share of the requirements conforms."
         )
-    if blocked:
-        sentences.append(f"Blocked: {listing(gate.title for gate in blocked)}.")
-    passed = [gate for gate in index.run.gates if gate.passed]
-    if passed:
-        sentences.append(f"Passed: {listing(gate.title for gate in passed)}.")
+    passed = [gate for gate in index.run.gates if gate not in blocked]
+    told = [
+        f"{word}: {listing(gate.title for gate in gates)}."
+        for word, gates in (("Gates blocked", blocked), ("Gates passed", passed))
+        if gates
+    ]
+    if told:
+        sentences.append(" ".join(told))
     counts = requirement_counts(index)
     if counts.not_assessed:
         sentences.append(
@@ -84,18 +87,22 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
 
 
 def count_grades(index: Index) -> tuple[GradeCount, ...]:
-    """Count confirmed findings by grade, worst first; a grade without findings shows as none."""
+    """Count confirmed findings by grade, worst first; both grades of nonconformity always stand, the others when there are any."""
     counted = []
     for grade, mark in words.GRADES.items():
         found = [one for one in index.confirmed if one.grade == grade]
-        counted.append(
-            GradeCount(
-                mark=mark,
-                name=words.GRADES_PLURAL[grade],
-                total=len(found),
-                open=sum(is_open(one) for one in found),
+        nonconformity = grade in ("major", "minor")
+        if found or nonconformity:
+            still_open = sum(is_open(one) for one in found)
+            counted.append(
+                GradeCount(
+                    mark=mark,
+                    name=words.plural(grade, still_open if nonconformity else len(found)),
+                    total=len(found),
+                    open=still_open,
+                    counts_open=nonconformity,
+                )
             )
-        )
     return tuple(counted)
 
 
@@ -272,8 +279,7 @@ def build_conclusion(index: Index) -> Conclusion:
 
 def _conclusions(index: Index) -> tuple[str, ...]:
     confirmed = index.run.assessment.measures.confirmed_by_requirement
-    open_findings = [one for one in count_grades(index) if one.name.endswith("nonconformities")]
-    found = listing(count(one.open, one.mark.word, one.name) for one in open_findings)
+    found = listing(f"{one.open or 'no'} {one.name}" for one in count_grades(index) if one.counts_open)
     return (
         f"Of {whole(confirmed.denominator)} requirements, persons confirmed {whole(confirmed.conforming)} as conforming "
         f"and {whole(confirmed.nonconforming)} as nonconforming; for {whole(confirmed.not_assessed)} no confirmed "

@@ -21,6 +21,11 @@ CONFORMS = Mark(key="conforms", symbol="●", word="conforms")
 MAJOR = Mark(key="major", symbol="■", word="major nonconformity")
 MINOR = Mark(key="minor", symbol="▲", word="minor nonconformity")
 NONCONFORMING = Mark(key="nonconforming", symbol="▲", word="nonconforming")
+CANDIDATES = {
+    "major": Mark(key="unconfirmed", symbol="△", word="candidate, graded major"),
+    "minor": Mark(key="unconfirmed", symbol="△", word="candidate, graded minor"),
+}
+"""The grade a rule proposes; hollow, because nobody confirmed it."""
 UNCONFIRMED = Mark(key="unconfirmed", symbol="△", word="nonconforming, candidate")
 NOT_ASSESSED = Mark(key="open", symbol="○", word="not assessed")
 NOT_APPLICABLE = Mark(key="none", symbol="–", word="not applicable")
@@ -106,6 +111,11 @@ CERTAINTIES = {
     "estimate": "our estimate of how the edition divides its obligations",
     "licensed-checked": "checked by a person who holds a licensed copy",
 }
+
+
+def plural(grade: str, number: int) -> str:
+    """Word a grade in the number that goes with it."""
+    return GRADES[grade].word if number == 1 else GRADES_PLURAL[grade]
 
 
 def spaced(text: str) -> str:

@@ -11,8 +11,7 @@
     '<label>Show <select><option value="">everything</option>' +
     words.map(function (word) { return "<option>" + word + "</option>"; }).join("") +
     "</select></label><output></output>";
-  var main = document.getElementById("main");
-  main.insertBefore(tools, main.firstChild);
+  document.querySelector(".contents").appendChild(tools);
   var input = tools.querySelector("input"), select = tools.querySelector("select"), told = tools.querySelector("output");
   function apply() {
     var sought = input.value.trim().toLowerCase(), word = select.value, shown = 0, all = 0;

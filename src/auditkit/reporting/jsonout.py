@@ -1,0 +1,124 @@
+"""The assessment for programs: every verdict, result, finding, gate and figure, in a stable order."""
+
+import json
+from typing import Any
+
+from auditkit.assessment.model import Interval, PointVerdict
+from auditkit.reporting.model import RecordTestSummary, Run
+from auditkit.reporting.numbers import interval_text
+from auditkit.reporting.view_model import View
+
+SCHEMA = "auditkit/assessment/1"
+"""The number grows when a field changes its meaning or goes away; new fields do not change it."""
+
+
+def assessment_json(run: Run, view: View) -> str:
+    """Return the assessment as JSON text; the same run gives the same bytes. Shares are exact fractions."""
+    return json.dumps(assessment(run, view), ensure_ascii=False, indent=1) + "\n"
+
+
+def assessment(run: Run, view: View) -> dict[str, Any]:
+    """Return the assessment as plain data, in the order in which it is written."""
+    return {
+        "computed": True,
+        "schema": SCHEMA,
+        "trace": _plain(run.trace),
+        "engagement": _engagement(run, view),
+        "catalog": _catalog(run),
+        "conclusion": {
+            "ready": view.summary.headline.ready,
+            "headline": view.summary.headline.text,
+            "because": list(view.summary.headline.because),
+            "draft": view.cover.draft,
+            "status": view.cover.status,
+            "lead_auditor_words": view.conclusion.own_words,
+        },
+        "measures": _measures(run),
+        "gates": [_plain(one) for one in run.gates],
+        "findings": [_plain(one) for one in run.findings if one.standing == "confirmed"],
+        "candidates": [_plain(one) for one in run.findings if one.standing == "candidate"],
+        "plan": [_plain(one) for one in run.plan],
+        "clauses": [_plain(one) for one in run.assessment.clauses],
+        "requirements": [_plain(one) for one in run.assessment.requirements],
+        "points": [_point(one) for one in run.assessment.points],
+        "results": [_plain(result) for one in run.assessment.points for result in one.results],
+        "record_tests": [_test(one) for one in run.record_tests],
+        "lenses": [_plain(one) for one in view.lenses],
+        "evidence": [_plain(one) for one in run.items],
+        "files": [_plain(one) for one in run.files],
+        "requests": [_plain(one) for one in run.requests],
+        "exports": [_plain(one) for one in run.readings],
+        "interviews": [_plain(one) for one in run.interviews],
+        "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},
+        "issues": [_plain(one) for one in run.issues],
+    }
+
+
+def _engagement(run: Run, view: View) -> dict[str, Any]:
+    engagement = run.engagement
+    return {
+        "id": engagement.id,
+        "title": engagement.title,
+        "kind": engagement.kind,
+        "stage": engagement.stage,
+        "auditee": view.cover.auditee,
+        "scope": engagement.scope,
+        "period": _plain(engagement.period),
+        "as_of": engagement.as_of.isoformat(),
+        "time_zone": engagement.time_zone,
+        "lead_auditor": engagement.lead_auditor,
+        "sign_off": _plain(engagement.sign_off) if engagement.sign_off else None,
+    }
+
+
+def _catalog(run: Run) -> dict[str, Any]:
+    head = run.catalog.head
+    points = run.catalog.points
+    certainty = [point.certainty for point in points]
+    return {
+        "id": head.id,
+        "standard": head.standard,
+        "edition": head.edition,
+        "amendments": list(head.amendments),
+        "requirements": len(run.catalog.requirements),
+        "points": len(points),
+        "certainty": {name: certainty.count(name) for name in dict.fromkeys(sorted(certainty))},
+    }
+
+
+def _measures(run: Run) -> dict[str, Any]:
+    measures = run.assessment.measures
+    named = ("by_requirement", "confirmed_by_requirement", "by_clause_average")
+    return {
+        **{name: _interval(getattr(measures, name)) for name in named},
+        "coverage": {"assessed": measures.coverage_assessed, "of": measures.coverage_total},
+        "confirmed_points": measures.confirmed_points,
+        "strength": {str(level): number for level, number in sorted(measures.strength.items())},
+        "fresh": measures.fresh,
+        "stale": measures.stale,
+        "no_occurrence": measures.no_occurrence,
+    }
+
+
+def _interval(interval: Interval) -> dict[str, Any]:
+    """Return an interval with its text; the text is the only form that may be quoted."""
+    return {**_plain(interval), "exact": interval.exact, "text": interval_text(interval)}
+
+
+def _point(verdict: PointVerdict) -> dict[str, Any]:
+    """Return a verdict with the names of its results, which stand in full under ``results``."""
+    data = _plain(verdict)
+    data["results"] = [result.procedure for result in verdict.results]
+    return data
+
+
+def _test(test: RecordTestSummary) -> dict[str, Any]:
+    data = _plain(test)
+    rate = test.result.rate
+    data["result"]["rate"] = str(rate) if rate is not None else None
+    return data
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    data: dict[str, Any] = record.model_dump(mode="json")
+    return data
