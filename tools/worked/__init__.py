@@ -1,1 +1,1 @@
-"""The worked engagement: a fictional provider whose whole evidence folder comes from one seeded script."""
+"""The worked engagement: a fictional managed-service provider and all its evidence, made from one seed."""

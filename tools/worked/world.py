@@ -1,98 +1,120 @@
-"""Who and what the fictional provider consists of, and the calendar of a year."""
+"""The state of one generation: which year, with or without planted defects, and the tables made so far."""
 
 import random
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 Row = dict[str, Any]
-ORGANISATION = "Nordwerk Managed Services GmbH"
-SITES = ("Hamburg", "Leipzig", "Kraków")
-SERVICES = (
-    ("SVC-01", "Managed Workplace", "critical"), ("SVC-02", "E-mail and Collaboration", "critical"),
-    ("SVC-03", "Service Desk", "high"), ("SVC-04", "Managed Network", "critical"),
-    ("SVC-05", "Server Hosting", "critical"), ("SVC-06", "Database Operation", "high"),
-    ("SVC-07", "Backup and Restore", "high"), ("SVC-08", "ERP Hosting", "critical"),
-    ("SVC-09", "Web Portal Hosting", "medium"), ("SVC-10", "Identity and Access", "critical"),
-    ("SVC-11", "Print Service", "low"), ("SVC-12", "Managed Telephony", "medium"),
-)  # fmt: skip
-CUSTOMERS = (
-    "Hansekai Logistik", "Elbe Maschinenbau", "Stadtwerke Brunsbek", "Lindner Pharma", "Ostsee Klinikum",
-    "Kröger Lebensmittel", "Port Authority Nord", "Weser Versicherung", "Leipziger Verlagshaus", "Polmar Shipping",
-    "Akademie Sachsen", "Baltic Wind Energy", "Möbelhaus Jensen", "Rathke & Söhne",
-)  # fmt: skip
-SUPPLIERS = (
-    ("SUP-01", "Fibernet Carrier AG", "external"), ("SUP-02", "Datacenter Elbe GmbH", "external"),
-    ("SUP-03", "SoftLicence Europe BV", "external"), ("SUP-04", "NightDesk Services", "external"),
-    ("SUP-05", "Hardware Direkt", "external"), ("SUP-06", "SecuScan Labs", "external"),
-    ("SUP-07", "Platform Engineering Kraków", "internal"), ("SUP-08", "Field Service Leipzig", "internal"),
-    ("SUP-09", "Elbe Maschinenbau, on-site team", "customer"),
-)  # fmt: skip
-PEOPLE = (
-    "Anna Berg", "Jan Otte", "Sabine Krüger", "Piotr Nowak", "Lena Hoffmann", "Markus Thiel", "Agnieszka Wójcik",
-    "Tobias Lange", "Miriam Schulz", "Dirk Petersen", "Katarzyna Zielińska", "Oliver Brandt", "Svenja Möller",
-    "Hakan Yıldız", "Julia Frank", "Rainer Voß", "Ewa Kowalska", "Stefan Groth", "Nina Albers", "Paul Richter",
-    "Ines Wolff", "Michał Kaczmarek", "Birgit Lorenz", "Frank Seidel", "Carla Neumann", "Tomasz Lis", "Heike Baum",
-    "Uwe Clausen", "Marta Duda", "Jens Haase", "Petra Sommer", "Lukas Engel", "Olga Sikora", "Ralf Timm",
-    "Sophie Kern", "Adam Mazur", "Gesa Harms", "Björn Matthies", "Dorota Pawlak", "Kai Ahrens",
-)  # fmt: skip
-PROCESSES = (
-    "Incident management", "Service request management", "Problem management", "Change management",
-    "Release management", "Configuration management", "Service level management", "Supplier management",
-    "Capacity management", "Availability management", "Continuity management", "Information security",
-    "Business relationship management", "Service catalogue management", "Budgeting and accounting",
-)  # fmt: skip
+"""One record under its canonical field names; None is an empty cell."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """One audit year of the organisation and how many records it has."""
+
+    name: str
+    start: date
+    end: date
+    as_of: date
+    sizes: dict[str, int]
+
+    @property
+    def first(self) -> datetime:
+        """Return the first instant of the period."""
+        return datetime.combine(self.start, time())
+
+    @property
+    def last(self) -> datetime:
+        """Return the last whole second of the period."""
+        return datetime.combine(self.end, time(23, 59, 59))
+
+    @property
+    def as_of_start(self) -> datetime:
+        """Return midnight at the beginning of the day the audit speaks of."""
+        return datetime.combine(self.as_of, time())
+
+    def months(self) -> list[date]:
+        """Return the first day of each month of the period."""
+        return [date(self.start.year + (9 + n) // 12, (9 + n) % 12 + 1, 1) for n in range(12)]
+
+    def day(self, month: int, day: int) -> date:
+        """Return a day of the audit year by calendar month; October to December lie in its first part."""
+        return date(self.start.year if month >= 10 else self.end.year, month, day)
+
+
+YEARS = {
+    "current": Year(
+        "current",
+        date(2025, 10, 1),
+        date(2026, 9, 30),
+        date(2026, 10, 15),
+        {"incident": 12480, "request": 8260, "change": 2640, "problem": 236, "ci": 1640, "asset": 520,
+         "release": 74, "article": 260, "satisfaction": 56, "complaint": 38, "security_incident": 31},
+    ),
+    "previous": Year(
+        "previous",
+        date(2024, 10, 1),
+        date(2025, 9, 30),
+        date(2025, 10, 15),
+        {"incident": 3120, "request": 1980, "change": 760, "problem": 118, "ci": 780, "asset": 260,
+         "release": 46, "article": 120, "satisfaction": 42, "complaint": 29, "security_incident": 22},
+    ),
+}  # fmt: skip
+
+CLOCK_CHANGES = {date(2024, 10, 27), date(2025, 3, 30), date(2025, 10, 26), date(2026, 3, 29)}
+"""Nights in which the hour from two to three occurs twice or never in Hamburg."""
 
 
 @dataclass
 class World:
-    """One year of the provider: seeded chance, the period, and the rows of every dataset."""
+    """All tables of one generation, by dataset, and what was planted in them."""
 
+    year: Year
+    clean: bool
     seed: int
-    start: date
-    end: date
-    as_of: date
-    scale: float = 1.0
-    """Share of the full number of tickets."""
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    chance: random.Random = field(init=False)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    planted: dict[str, int] = field(default_factory=dict)
+    """Record test id to the number of rows that contradict it."""
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+    """Record test id to the number of rows that cannot be decided."""
+    unknown_outside: dict[str, int] = field(default_factory=dict)
+    """Those of them whose membership in the population is itself unknown."""
+    traps: list[Row] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        """Seed the chance."""
-        self.chance = random.Random(self.seed)
+    def rng(self, name: str) -> random.Random:
+        """Return the stream of random numbers of one table, so that tables do not disturb one another."""
+        return random.Random(f"{self.seed}-{self.year.name}-{name}")
 
-    @property
-    def months(self) -> list[date]:
-        """First days of the months of the period."""
-        found, day = [], self.start.replace(day=1)
-        while day <= self.end:
-            found.append(day)
-            day = (day + timedelta(days=32)).replace(day=1)
-        return found
+    def trap(self, test: str, key: str, why: str) -> None:
+        """Note a row that looks like a defect and is none."""
+        self.traps.append({"test": test, "key": key, "why": why})
 
-    def count(self, full: int) -> int:
-        """Scale a number of tickets."""
-        return max(1, int(full * self.scale))
 
-    def moment(self, margin_days: int = 12) -> datetime:
-        """A working minute of the period, ending ``margin_days`` before its end; never 02:00 to 03:59."""
-        span = (self.end - self.start).days - margin_days
-        day = self.start + timedelta(days=self.chance.randint(0, span))
-        return datetime.combine(day, datetime.min.time()) + timedelta(minutes=self.chance.randint(7 * 60, 18 * 60))
+def outside_clock_change(when: datetime) -> datetime:
+    """Move a time out of the hour that occurs twice or never, keeping the order of times."""
+    if when.hour == 2 and when.date() in CLOCK_CHANGES:
+        squeezed = (when.minute * 60 + when.second) // 60
+        return when.replace(hour=3, minute=0, second=squeezed)
+    return when
 
-    def later(self, moment: datetime, low_minutes: int, high_minutes: int) -> datetime:
-        """A moment after another, moved out of the hours in which clocks change."""
-        found = moment + timedelta(minutes=self.chance.randint(low_minutes, high_minutes))
-        return found + timedelta(hours=3) if found.hour in (1, 2, 3) else found
 
-    def before(self, days: int) -> date:
-        """A day so many days before the as-of date."""
-        return self.as_of - timedelta(days=days)
+def at(rng: random.Random, day: date, first_hour: int = 7, last_hour: int = 18) -> datetime:
+    """Return a time on a day, to the second."""
+    return datetime.combine(
+        day, time(rng.randint(first_hour, last_hour), rng.randint(0, 59), rng.randint(0, 59))
+    )
 
-    def person(self) -> str:
-        """Anybody."""
-        return self.chance.choice(PEOPLE)
 
-    def service(self) -> str:
-        """Any service id."""
-        return self.chance.choice(SERVICES)[0]
+def hours(amount: float) -> timedelta:
+    """Return a duration, to the second."""
+    return timedelta(seconds=int(amount * 3600))
+
+
+def workday(rng: random.Random, first: date, last: date) -> date:
+    """Return a day between two days, weekends rarely."""
+    while True:
+        day = first + timedelta(days=rng.randint(0, (last - first).days))
+        if day.weekday() < 5 or rng.random() < 0.25:
+            return day

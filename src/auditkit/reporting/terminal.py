@@ -10,25 +10,31 @@ _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _NARROWEST = 40
 
 
-def summary_text(view: View, width: int = 80, colour: bool = False) -> str:
-    """Return the summary as lines of at most ``width`` characters; ``colour`` adds weight, never meaning."""
+def summary_text(view: View, width: int = 80, colour: bool = False, scores: bool = True) -> str:
+    """Return the summary as lines of at most ``width`` characters; ``colour`` adds weight, never meaning.
+
+    ``scores``: False leaves the shares of conformity out.
+    """
     width = max(width, _NARROWEST)
     summary = view.summary
     blocks = [
-        _strong(summary.headline.text, colour),
+        _strong(_wrapped(summary.headline.text, width), colour),
         "\n".join(_wrapped(text, width) for text in summary.headline.because),
-        _facts(view, width),
+        _facts(view, width, scores),
         "\n".join(["Gates", *(_gate(gate, width) for gate in summary.gates)]) if summary.gates else "",
         "\n".join(["Leading findings", *(_finding(one, width) for one in summary.top)])
         if summary.top
         else "",
         _wrapped(summary.unconfirmed, width),
-        _faint(f"{view.cover.status}. Run {view.cover.run_id}, as of {view.cover.as_of}.", colour),
+        _faint(
+            _wrapped(f"{view.cover.status}. Run {view.cover.run_id}, as of {view.cover.as_of}.", width),
+            colour,
+        ),
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
-def _facts(view: View, width: int) -> str:
+def _facts(view: View, width: int, scores: bool) -> str:
     summary = view.summary
     counts = summary.requirements
     grades = "; ".join(
@@ -42,10 +48,13 @@ def _facts(view: View, width: int) -> str:
             f"{counts.conforming} conform, {counts.nonconforming} nonconforming, {counts.not_assessed} not assessed, "
             f"of {counts.total}; {counts.confirmed} confirmed",
         ),
-        ("Conformity", f"{summary.measures[0].figure} by requirement, candidates included"),
-        ("Confirmed", f"{summary.measures[1].figure} by requirement"),
         ("Coverage", summary.coverage),
     ]
+    if scores:
+        rows += [
+            ("Conformity", f"{summary.measures[0].figure} by requirement, candidates included"),
+            ("Confirmed", f"{summary.measures[1].figure} by requirement"),
+        ]
     return "\n".join(_hanging(f"{label:<14}", text, width) for label, text in rows)
 
 
@@ -76,8 +85,8 @@ def _wrapped(text: str, width: int) -> str:
 
 
 def _strong(text: str, colour: bool) -> str:
-    return f"{_BOLD}{printable(text)}{_PLAIN}" if colour else printable(text)
+    return f"{_BOLD}{text}{_PLAIN}" if colour else text
 
 
 def _faint(text: str, colour: bool) -> str:
-    return f"{_DIM}{printable(text)}{_PLAIN}" if colour else printable(text)
+    return f"{_DIM}{text}{_PLAIN}" if colour else text

@@ -60,7 +60,7 @@ def build_control(index: Index) -> Control:
         ),
         distribution=engagement.distribution,
         note=(
-            f"Classified {engagement.confidentiality}. It goes to the persons on the distribution list; passing it on "
+            f"Classification: {engagement.confidentiality}. The report goes to the persons on the distribution list; passing it on "
             "is for the audit client to decide. The printed copy is a copy: the run identifier above tells which state "
             "of the evidence and working papers it speaks of."
         ),

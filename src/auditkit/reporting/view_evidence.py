@@ -61,6 +61,7 @@ def _item(index: Index, item: EvidenceItem) -> RegisterRow:
         title=item.title,
         file=item.file,
         kind=f"{words.EVIDENCE_KINDS[item.kind]}{': ' if kind else ''}{words.spaced(kind)}",
+        origin=_origin(item),
         version=" ".join(part for part in (item.version or "", item.status) if part),
         effective=effective or "no date",
         owner=item.owner or "no owner",
@@ -68,6 +69,15 @@ def _item(index: Index, item: EvidenceItem) -> RegisterRow:
         reading=words.READINGS[reading.status] if reading else "file not there",
         remark=_remark(index, item, reading),
     )
+
+
+def _origin(item: EvidenceItem) -> str:
+    stated = (
+        ("from", item.source or item.received_from),
+        ("filter", item.filter),
+        ("control total", whole(item.control_total) if item.control_total is not None else None),
+    )
+    return "; ".join(f"{label} {text}" for label, text in stated if text)
 
 
 def _remark(index: Index, item: EvidenceItem, reading: FileReading | None) -> str:
@@ -91,6 +101,7 @@ def build_unregistered(index: Index) -> tuple[RegisterRow, ...]:
             title="not registered",
             file=one.file,
             kind=one.format,
+            origin="",
             version="",
             effective="",
             owner="",

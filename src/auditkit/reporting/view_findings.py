@@ -155,8 +155,12 @@ def _plan_row(index: Index, item: PlanItem) -> PlanRow:
         owner=index.person(item.owner) if item.owner else "no owner",
         due=str(item.due) if item.due else "no date",
         effort=f"{item.effort_days:g} days" if item.effort_days is not None else "not estimated",
-        records=f"{count(item.needs_record_months, 'month')} of records"
-        if item.needs_record_months
-        else "none",
+        records=_records(item),
         status=words.spaced(item.status),
     )
+
+
+def _records(item: PlanItem) -> str:
+    if not item.needs_record_months:
+        return "Needs no new records"
+    return f"Needs {count(item.needs_record_months, 'month')} of new records"

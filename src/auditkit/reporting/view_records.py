@@ -178,6 +178,8 @@ class RegisterRow(Record):
     title: str
     file: str
     kind: str
+    origin: str
+    """Source system, filter and control total, as far as the register states them."""
     version: str
     effective: str
     owner: str

@@ -81,7 +81,7 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
         sentences.append(
             f"{whole(counts.not_assessed)} of {whole(counts.total)} requirements "
             f"{be(counts.not_assessed)} not assessed; nothing is "
-            "concluded about them, in either direction (section 8)."
+            "concluded there, in either direction (section 8)."
         )
     return tuple(sentences)
 
@@ -248,6 +248,11 @@ def _decisions(index: Index) -> tuple[str, ...]:
     if missing:
         asked.append(
             f"Have the evidence delivered that was asked for in {listing(one.id for one in missing)}."
+        )
+    unassessed = sum(one.value == "not_assessed" for one in index.verdicts.values())
+    if unassessed:
+        asked.append(
+            f"Make evidence and people available for {count(unassessed, 'point')} not assessed (section 8)."
         )
     if index.candidates:
         pronoun = "it" if len(index.candidates) == 1 else "each"

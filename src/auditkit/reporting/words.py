@@ -107,9 +107,9 @@ STATES = {
     "rejected": "rejected",
 }
 CERTAINTIES = {
-    "exact": "counted against published figures",
-    "estimate": "our estimate of how the edition divides its obligations",
-    "licensed-checked": "checked by a person who holds a licensed copy",
+    "exact": "the clause and the count of its items are well established",
+    "estimate": "the split into points, or their letters, is our best knowledge",
+    "licensed-checked": "somebody compared it with a licensed copy",
 }
 
 

@@ -16,7 +16,7 @@
   function apply() {
     var sought = input.value.trim().toLowerCase(), word = select.value, shown = 0, all = 0;
     tables.forEach(function (table) {
-      Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
+      Array.prototype.forEach.call(table.querySelectorAll("tbody tr"), function (row) {
         if (row.className === "head" || row.className === "req") { row.hidden = Boolean(sought || word); return; }
         var text = row.textContent.toLowerCase();
         var verdict = row.querySelector(".v");

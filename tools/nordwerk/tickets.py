@@ -1,8 +1,8 @@
 """Incidents, requests, changes, releases, problems and configuration items, free of defects."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from worked.world import SITES, Row, World
+from nordwerk.world import SITES, Row, World
 
 CATEGORIES = ("network", "server", "workplace", "application", "database", "access", "print", "telephony")
 REQUEST_TYPES = (
@@ -18,6 +18,11 @@ ACTIONS = (
     "Rolled the driver back to the version before and watched it for an hour.",
     "Extended the file system by ten gigabytes and closed the alarm.",
 )
+
+
+def _awake(moment: datetime) -> datetime:
+    """Move a moment out of the hours in which clocks change."""
+    return moment - timedelta(hours=3) if moment.hour in (1, 2, 3) else moment
 
 
 def incidents(world: World) -> list[Row]:
@@ -70,7 +75,7 @@ def requests(world: World) -> list[Row]:
             "id": f"NW-{20000 + number}", "title": f"{kind} for a member of staff", "type": kind,
             "status": "closed" if number % 30 else "fulfilled", "priority": 3 + number % 2, "service": world.service(),
             "requester": f"user{world.chance.randint(1, 2400):04d}", "group": "Service Desk", "opened_at": opened,
-            "due_at": fulfilled - timedelta(hours=2) if late else fulfilled + timedelta(hours=world.chance.randint(1, 40)),
+            "due_at": _awake(fulfilled - timedelta(hours=2) if late else fulfilled + timedelta(hours=world.chance.randint(1, 40))),
             "fulfilled_at": fulfilled, "closed_at": world.later(fulfilled, 60, 60 * 48) if number % 30 else None,
             "needs_approval": needs, "approved_at": approved, "work_notes": "Fulfilled by the work instruction of this type.",
         })  # fmt: skip
@@ -81,7 +86,7 @@ def changes(world: World) -> list[Row]:
     """Two thousand five hundred changes; requester, implementer and approver are three people."""
     rows = []
     for number in range(world.count(2_620)):
-        kind = ("standard", "standard", "normal", "normal", "normal", "emergency")[number % 6] if number % 12 else "normal"
+        kind = "emergency" if number % 13 == 6 else ("standard", "standard", "normal", "normal", "normal", "normal")[number % 6]
         opened = world.moment(30)
         assessed = world.later(opened, 60, 60 * 20)
         approved = world.later(assessed, 60, 60 * 20)
@@ -104,7 +109,7 @@ def changes(world: World) -> list[Row]:
             "actual_end": end, "communicated_at": announced, "closed_at": closed, "test_result": "passed in the test environment",
             "test_waiver": None, "backout_plan": "Restore the snapshot taken before the start and test the service.",
             "outcome": "failed" if failed else "successful", "investigation": f"INV-{number:05d}" if failed else None,
-            "reviewed_at": closed - timedelta(hours=2), "major_impact": major,
+            "reviewed_at": _awake(closed - timedelta(hours=2)), "major_impact": major,
             "transition_plan_id": f"TP-{number % 14 + 1:02d}" if major else None, "release_id": None,
         })  # fmt: skip
     for row in rows:
@@ -135,8 +140,8 @@ def problems(world: World) -> list[Row]:
     """Two hundred problems."""
     rows = []
     for number in range(world.count(214)):
-        opened = world.moment(90)
         closed = number % 5 != 0
+        opened = world.moment(90) if closed else datetime.combine(world.before(20 + number % 90), time(9, 30))
         resolved = world.later(opened, 60 * 24 * 5, 60 * 24 * 50) if closed else None
         known = number % 4 == 0
         needs = number % 3 == 0
