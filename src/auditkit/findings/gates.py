@@ -58,9 +58,8 @@ def _documentation(catalog: Catalog, assessment: Assessment, types: Iterable[Doc
 
 
 def _shown(verdict: PointVerdict, procedure: str) -> bool:
-    if verdict.standing == "confirmed":
-        return verdict.value == "conforms"
-    return any(result.procedure == procedure and result.outcome == "met" for result in verdict.results)
+    met = any(result.procedure == procedure and result.outcome == "met" for result in verdict.results)
+    return met or (verdict.standing == "confirmed" and verdict.value == "conforms")
 
 
 def _operation(

@@ -1,7 +1,6 @@
 """Charts as inline SVG: the same bytes every time, a title and a description in each, legible without colour."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from markupsafe import Markup, escape
 
@@ -36,18 +35,21 @@ def gates_strip(gates: tuple[GateView, ...]) -> Markup:
 
 
 def interval_bars(measures: tuple[MeasureRow, ...]) -> Markup:
-    """Draw each share from 0 to 100 %: filled what conforms, hatched what is not assessed, empty what does not."""
+    """Draw each share from 0 to 100 %: filled what conforms, empty what is not assessed, hatched what does not."""
     row, left, right = 30, 0, 500
     parts = [_hatch("interval")]
     for place, measure in enumerate(measures):
         top = place * row
-        low, high = _scaled(measure.low, right - left), _scaled(measure.high, right - left)
+        wide = float(right - left - 1)
+        low, high = float(measure.low) * wide, float(measure.high) * wide
         parts.append(_text(left, top + 11, measure.name, 10, INK))
-        parts.append(_rect(left + 0.5, top + 16.5, right - left - 1, 9, "#ffffff", LINE))
-        if low:
-            parts.append(_rect(left + 0.5, top + 16.5, low, 9, ACCENT, ACCENT))
-        if high > low:
-            parts.append(_rect(left + 0.5 + low, top + 16.5, high - low, 9, "url(#interval-hatch)", ACCENT))
+        for start, end, fill in (
+            (0.0, low, ACCENT),
+            (low, high, "#ffffff"),
+            (high, wide, "url(#interval-hatch)"),
+        ):
+            if end > start:
+                parts.append(_rect(left + start + 0.5, top + 16.5, end - start, 9, fill, ACCENT))
         parts.append(_text(right + 12, top + 25, measure.figure, 12, INK, weight=600))
     height = len(measures) * row + 16
     for tick in (0, 25, 50, 75, 100):
@@ -179,10 +181,6 @@ def _text(
 
 def _fitted(text: str, characters: int) -> str:
     return text if len(text) <= characters else f"{text[: characters - 1].rstrip()}…"
-
-
-def _scaled(share: Fraction, width: int) -> float:
-    return float(share * width)
 
 
 def _number(value: float) -> str:

@@ -1,0 +1,239 @@
+"""Make the workpapers of the worked engagement: interviews, judgements, findings and actions of three auditors.
+
+Runs after tools/make_worked_engagement.py on the same folder: ``make_workpapers.py DIR [--previous]``. It reads what
+the tool computed, as an auditor would, and writes what people decided; at last it binds the judgements.
+"""
+
+import argparse
+import json
+import random
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from auditkit.assessment.model import PointVerdict
+from auditkit.catalog.model import Point
+from auditkit.engagement.bind import bind_judgements
+from auditkit.engagement.evidence import accept_evidence
+from auditkit.engagement.layout import Layout
+from auditkit.engagement.open import open_engagement
+from auditkit.engagement.run import RunOptions, RunOutcome, assess
+from auditkit.findings.derive import candidate_id
+
+CATALOG = "iso-iec-20000-1-2018"
+TALKS = (
+    ("IV-001", "Anna Berg", "Managing director", "P-001", ("5.",)),
+    ("IV-002", "Lena Hoffmann", "Service management lead", "P-001", ("4.", "6.")),
+    ("IV-003", "Birgit Lorenz", "Human resources", "P-003", ("7.1", "7.2", "7.3", "7.4")),
+    ("IV-004", "Nina Albers", "Document controller", "P-003", ("7.5", "7.6")),
+    ("IV-005", "Jan Otte", "Change manager", "P-002", ("8.5",)),
+    ("IV-006", "Tobias Lange", "Head of operations", "P-002", ("8.1", "8.2", "8.6")),
+    ("IV-007", "Sabine Krüger", "Relationship and supplier manager", "P-003", ("8.3", "8.4")),
+    ("IV-008", "Piotr Nowak", "Platform lead Kraków", "P-002", ("8.7",)),
+    ("IV-009", "Stefan Groth", "Audit and improvement manager", "P-001", ("9.", "10.")),
+)
+ANSWERS = (
+    "The last case was in {month}. {evidence} was opened on screen, and the steps in it could be followed to the end.",
+    "{evidence} was shown and explained without looking for it; the most recent entry was from {month}.",
+    "Two cases were told from memory, one of them from {month}, and found again in what was shown: {lower}.",
+    "It is done by rule; {lower} of {month} was fetched during the talk and bears the answer out.",
+    "There had been a weakness until {month}. Since then {lower} shows how it is handled.",
+)
+MONTHS = ("February", "March", "May", "June", "July", "August", "September")
+NO_OCCURRENCE = {
+    "8.7.2-12": ("No continuity plan was invoked in the period; the arrangement for the report is in the plan.",
+                 "The forty major incidents were read, and the duty log was searched for the word invocation."),
+    "8.5.1.2-2e": ("No service was handed over to another party in the period; the rule for it is in the transition plan.",
+                   "The service catalogue was compared with that of the year before, and the contracts register was read."),
+}  # fmt: skip
+CONFLICT = "8.5.1.3-6"
+JUDGED_OF_8 = 0.45
+"""Share of the points of clause 8 that the auditors had time to judge."""
+
+
+def main(folder: Path, previous: bool) -> None:
+    """Write every workpaper of one engagement."""
+    layout = Layout(folder)
+    accept_evidence(open_engagement(layout))
+    chance = random.Random(7 if previous else 8)
+    _interviews(layout, chance)
+    outcome = assess(open_engagement(layout), RunOptions())
+    _findings(layout, previous, outcome)
+    _judgements(layout, outcome, chance)
+    bind_judgements(open_engagement(layout))
+
+
+def _interviews(layout: Layout, chance: random.Random) -> None:
+    opened = open_engagement(layout)
+    start = opened.engagement.as_of - timedelta(days=16)
+    for number, (identifier, name, role, interviewer, clauses) in enumerate(TALKS):
+        points = [point for point in opened.library.catalog.points if point.clause.startswith(clauses) or f"{point.clause}." in clauses]
+        answers: list[dict[str, Any]] = []
+        for point in points:
+            for kind, questions in (("interview", point.procedures.interview), ("observe", point.procedures.observe)):
+                if questions and chance.random() < 0.82:
+                    answers.append({"point": point.id, "question": questions[0], "answer": _answer(point, chance), "outcome": "met", "kind": kind})
+        head = {"id": identifier, "at": str(start + timedelta(days=number % 5)), "interviewee": name, "role": role, "interviewer": interviewer}
+        _write(layout.workpapers / "interviews" / f"{identifier}.yaml", "notes of an interview and of what was seen", head, answers=answers)
+
+
+def _answer(point: Point, chance: random.Random) -> str:
+    evidence = chance.choice(point.usual_evidence)
+    return chance.choice(ANSWERS).format(month=chance.choice(MONTHS), evidence=evidence, lower=evidence[0].lower() + evidence[1:])
+
+
+def _judgements(layout: Layout, outcome: RunOutcome, chance: random.Random) -> None:
+    points = {point.id: point for point in outcome.run.catalog.points}
+    raised = {point for finding in outcome.run.findings if finding.standing == "confirmed" for point in finding.points}
+    again = assess(open_engagement(layout), RunOptions())
+    raised |= {point for one in again.run.findings if one.standing == "confirmed" and one.state != "closed" and one.grade in ("major", "minor") for point in one.points}
+    by_clause: dict[str, list[dict[str, Any]]] = {}
+    number = 0
+    for verdict in outcome.run.assessment.points:
+        judgement = _judgement(verdict, points[verdict.point], verdict.point in raised, outcome, chance)
+        if judgement is not None:
+            number += 1
+            by_clause.setdefault(verdict.clause.split(".")[0], []).append({"id": f"J-{number:03d}", **judgement})
+    for clause, rows in by_clause.items():
+        _write(layout.workpapers / "judgements" / f"clause-{int(clause):02d}.yaml", "what the auditors decided", {}, judgements=rows)
+
+
+def _judgement(verdict: PointVerdict, point: Point, raised: bool, outcome: RunOutcome, chance: random.Random) -> dict[str, Any] | None:
+    by, at = chance.choice(("P-001", "P-002", "P-003")), str(outcome.run.engagement.as_of - timedelta(days=chance.randint(2, 8)))
+    used = list(dict.fromkeys(ref.id for result in verdict.results for ref in result.evidence))
+    row = {"point": verdict.point, "verdict": "conforms", "by": by, "at": at, "on": used[:4]}
+    if verdict.point in NO_OCCURRENCE:
+        reason, how = NO_OCCURRENCE[verdict.point]
+        return {**row, "basis": "no_occurrence", "rationale": reason, "how_checked": how}
+    if verdict.point == CONFLICT:
+        return {**row, "rationale": "The missing plans concern restarts, for which the way back is the start itself; the change manager showed three of them."}
+    if raised:
+        return {**row, "verdict": "nonconforming", "rationale": "The exceptions were read with the auditee and confirmed; see the finding that cites this point."}
+    if verdict.value == "nonconforming" or (verdict.clause.startswith("8.") and chance.random() > JUDGED_OF_8):
+        return None
+    if verdict.value == "not_assessed" and any(one.outcome in ("not_met", "not_testable", "error") for one in verdict.results):
+        return None
+    return {**row, "rationale": _rationale(verdict, point, chance)}
+
+
+def _rationale(verdict: PointVerdict, point: Point, chance: random.Random) -> str:
+    """Say on what the judgement rests, in the words of what was seen."""
+    parts = []
+    for result in verdict.results:
+        if result.quotes:
+            quote = result.quotes[0]
+            parts.append(f"{quote.evidence} says it in plain words (“{quote.text[:90]}”)")
+        elif result.kind == "record" and result.outcome == "met":
+            parts.append(f"none of {result.examined} records examined contradicts it")
+        elif result.kind == "interview" and result.outcome == "met":
+            parts.append("the people who do the work described a recent case")
+        elif result.kind == "observe" and result.outcome == "met":
+            parts.append("what was seen on site agrees")
+    if not parts:
+        parts.append(f"{chance.choice(point.usual_evidence)[0].lower()}{chance.choice(point.usual_evidence)[1:]} was read by two auditors")
+    text = "; ".join(dict.fromkeys(parts))
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _candidate(procedure: str) -> str:
+    return candidate_id(CATALOG, procedure, "")
+
+
+def _findings(layout: Layout, previous: bool, outcome: RunOutcome) -> None:
+    as_of = outcome.run.engagement.as_of
+    for row in PREVIOUS_FINDINGS if previous else FINDINGS:
+        finding, answer = dict(row["finding"]), dict(row["answer"])
+        finding["raised_at"] = str(as_of - timedelta(days=row["days"]))
+        finding["confirms"] = [_candidate(one) for one in row["confirms"]]
+        for name in ("due", "plan_accepted_at", "implemented_at", "verified_at"):
+            if name in answer:
+                answer[name] = str(as_of + timedelta(days=answer[name]))
+        head = {"finding": finding, "answer": answer} if answer else {"finding": finding}
+        _write(layout.workpapers / "findings" / f"{finding['id']}.yaml", "a finding and the auditee's answer", head)
+    for action in () if previous else ACTIONS:
+        values = {**action, "due": str(as_of + timedelta(days=action["due"]))}
+        _write(layout.workpapers / "actions" / f"{action['id']}.yaml", "an action as its owner states it", values)
+
+
+def _write(path: Path, about: str, head: dict[str, Any], **lists: list[dict[str, Any]]) -> None:
+    lines = [f"# Written by people: {about}."]
+    lines += [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
+    for name, rows in lists.items():
+        lines.append(f"{name}:")
+        for row in rows:
+            lines += [f"{'  - ' if index == 0 else '    '}{key}: {json.dumps(value, ensure_ascii=False)}" for index, (key, value) in enumerate(row.items())]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _finding(identifier: str, grade: str, points: list[str], parts: tuple[str, str, str], by: str, state: str = "raised", **more: Any) -> dict[str, Any]:
+    statement = {"requirement": parts[0], "failure": parts[1], "objective_evidence": parts[2]}
+    return {"id": identifier, "points": points, "grade": grade, "statement": statement, "raised_by": by, "state": state, **more}
+
+
+FINDINGS: tuple[dict[str, Any], ...] = (
+    {"days": 7, "confirms": ["record.normal_change_approved_before_implementation"], "finding": _finding(
+        "NC-001", "minor", ["8.5.1.3-1"],
+        ("Changes are decided on by those concerned before they are put into effect, and the policy says the same for normal changes.",
+         "Normal changes were put into effect before they had been approved; the approval was recorded about five hours later.",
+         "Export of changes, rows as listed; three of them were read together with the change manager on 1 October 2026."), "P-002", "plan_accepted",
+        area="Change management"),
+     "answer": {"correction": "The changes concerned were assessed afterwards by the board.", "cause": "The tool let the state be set to implement without an approval.",
+                "corrective_action": "The workflow refuses the state without an approval; team leads are briefed.", "owner": "Jan Otte", "due": 60, "plan_accepted_at": -1}},
+    {"days": 7, "confirms": ["record.major_incident_reviewed"], "finding": _finding(
+        "NC-002", "minor", ["8.6.1-7"],
+        ("After a major incident has been resolved it is reported on and reviewed.", "For some of the major incidents no review is on record.",
+         "Export of incidents, rows as listed; the minutes folder of the operations board was searched."), "P-002", area="Incident management"), "answer": {}},
+    {"days": 6, "confirms": ["document.internal_supplier_agreement"], "finding": _finding(
+        "NC-003", "major", ["8.3.4.2-1"],
+        ("With each internal supplier an agreement is documented on targets, activities and interfaces.",
+         "No agreement exists with the platform team in Kraków, on which all critical services depend.",
+         "Request RQ-005 and the answer of the service management lead; interview IV-007."), "P-003", area="Supplier management"),
+     "answer": {"correction": "Targets were agreed by mail on 9 October 2026.", "cause": "The team belonged to the same unit until the reorganisation of 2025.",
+                "corrective_action": "Agreements are concluded with both internal suppliers and reviewed each quarter.", "owner": "Sabine Krüger", "due": 45}},
+    {"days": 6, "confirms": ["record.continuity_plan_tested_in_interval"], "finding": _finding(
+        "NC-004", "minor", ["8.7.2-7"],
+        ("Continuity plans are tested at planned intervals; the organization's own plan says once in 365 days.",
+         "Two plans were last tested 540 days before the as-of date.", "Register of continuity plans, rows as listed; EV-037."), "P-001", "answered",
+        area="Continuity management"),
+     "answer": {"correction": "Both tests are set for November.", "cause": "The tests were postponed twice for customer projects.", "corrective_action": "A test may be postponed only by the board.",
+                "owner": "Piotr Nowak", "due": 40}},
+    {"days": 360, "confirms": [], "finding": _finding(
+        "NC-090", "minor", ["8.3.4.1-3d"],
+        ("Contracts state the authorities and responsibilities of both sides.", "One contract of the year before left them open.", "Contract register 2024/25."), "P-001", "closed",
+        area="Supplier management"),
+     "answer": {"correction": "The annex was added.", "cause": "An old template was used.", "corrective_action": "The template was withdrawn.", "owner": "Sabine Krüger",
+                "due": -300, "plan_accepted_at": -340, "implemented_at": -310, "verified_at": -250, "verified_by": "Henning Kruse", "effectiveness": "Six new contracts were read; all are complete."}},
+    {"days": 5, "confirms": [], "finding": _finding(
+        "OFI-001", "opportunity", ["8.5.1.3-9"],
+        ("Records of changes are analysed for trends.", "The analysis counts changes and does not yet compare services.", "EV-025."), "P-002", area="Change management"), "answer": {}},
+    {"days": 5, "confirms": [], "finding": _finding(
+        "GP-001", "good_practice", ["8.6.3-8"],
+        ("Known errors are shared with other activities.", "The service desk finds them by a picture of the symptom.", "Observed at the service desk on 30 September 2026."), "P-003",
+        area="Problem management"), "answer": {}},
+)  # fmt: skip
+PREVIOUS_FINDINGS: tuple[dict[str, Any], ...] = (
+    {"days": 6, "confirms": ["record.contracts_complete"], "finding": _finding(
+        "NC-090", "minor", ["8.3.4.1-3d"],
+        ("Contracts state the authorities and responsibilities of both sides.", "One contract leaves them open.", "Contract register, row as listed."), "P-001", "answered", area="Supplier management"),
+     "answer": {"correction": "The annex is being added.", "cause": "An old template was used.", "corrective_action": "The template is withdrawn.", "owner": "Sabine Krüger", "due": 60}},
+)  # fmt: skip
+ACTIONS: tuple[dict[str, Any], ...] = (
+    {"id": "CA-001", "finding": "NC-001", "title": "Refuse implementation without approval in the change tool", "owner": "Jan Otte", "due": 60,
+     "target": "0 of the normal changes of one quarter without prior approval", "effort_days": 6, "status": "agreed"},
+    {"id": "CA-002", "finding": "NC-003", "title": "Conclude agreements with both internal suppliers", "owner": "Sabine Krüger", "due": 45,
+     "target": "2 of 2 agreements signed and in the document register", "effort_days": 10, "status": "started"},
+    {"id": "CA-003", "finding": "NC-004", "title": "Test the two overdue continuity plans", "owner": "Piotr Nowak", "due": 40,
+     "target": "12 of 12 plans tested within 365 days", "effort_days": 8, "status": "agreed"},
+)  # fmt: skip
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--previous", action="store_true")
+    given = parser.parse_args()
+    main(given.folder.resolve(), given.previous)
