@@ -33,7 +33,9 @@ def make(out: Path, year: str, clean: bool, planted_file: Path | None) -> None:
     planted, traps = plant(world, clean, PREVIOUS if year == "previous" else None)
     evidence = out / "evidence"
     evidence.mkdir(parents=True, exist_ok=True)
-    entries = write_documents(world, evidence / "documents", clean) + write_exports(world, evidence / "records")
+    entries = write_documents(world, evidence / "documents", clean) + write_exports(
+        world, evidence / "records"
+    )
     numbered = write_register(evidence, entries, world)
     write_requests(evidence, world, numbered, clean)
     write_engagement(out, world, numbered)
@@ -44,13 +46,41 @@ def make(out: Path, year: str, clean: bool, planted_file: Path | None) -> None:
 def write_planted(path: Path, planted: dict[str, list[str]], traps: list[dict[str, str]]) -> None:
     """Write the oracle: which rows of which test were spoiled, and the traps. Computed."""
     notes = {one.test: (one.dataset, one.note) for one in PLANTS}
-    lines = ["# computed by tools/make_worked_engagement.py: what was planted, and what must not be reported\nplanted:\n"]
+    lines = [
+        "# computed by tools/make_worked_engagement.py: what was planted, and what must not be reported\nplanted:\n"
+    ]
     for test, keys in planted.items():
         dataset, note = notes[test]
-        lines.append(block({"test": test, "dataset": dataset, "exceptions": len(keys), "note": note, "keys": sorted(keys)}))
+        lines.append(
+            block(
+                {
+                    "test": test,
+                    "dataset": dataset,
+                    "exceptions": len(keys),
+                    "note": note,
+                    "keys": sorted(keys),
+                }
+            )
+        )
     lines.append("documents:\n")
-    lines.append(block({"procedure": "document.service_management_plan", "points": ["6.3-3b"], "note": "known limitations are missing"}))
-    lines.append(block({"procedure": "document.internal_supplier_agreement", "points": ["8.3.4.2-1"], "note": "answered: does not exist"}))
+    lines.append(
+        block(
+            {
+                "procedure": "document.service_management_plan",
+                "points": ["6.3-3b"],
+                "note": "known limitations are missing",
+            }
+        )
+    )
+    lines.append(
+        block(
+            {
+                "procedure": "document.internal_supplier_agreement",
+                "points": ["8.3.4.2-1"],
+                "note": "answered: does not exist",
+            }
+        )
+    )
     lines.append("traps:\n")
     lines += [block(trap) for trap in traps]
     lines += [block({"test": test, "key": "several", "why": why}) for test, why in STANDING_TRAPS]

@@ -70,51 +70,112 @@ def _interviews(layout: Layout, chance: random.Random) -> None:
     opened = open_engagement(layout)
     start = opened.engagement.as_of - timedelta(days=16)
     for number, (identifier, name, role, interviewer, clauses) in enumerate(TALKS):
-        points = [point for point in opened.library.catalog.points if point.clause.startswith(clauses) or f"{point.clause}." in clauses]
+        points = [
+            point
+            for point in opened.library.catalog.points
+            if point.clause.startswith(clauses) or f"{point.clause}." in clauses
+        ]
         answers: list[dict[str, Any]] = []
         for point in points:
-            for kind, questions in (("interview", point.procedures.interview), ("observe", point.procedures.observe)):
+            for kind, questions in (
+                ("interview", point.procedures.interview),
+                ("observe", point.procedures.observe),
+            ):
                 if questions and chance.random() < 0.82:
-                    answers.append({"point": point.id, "question": questions[0], "answer": _answer(point, chance), "outcome": "met", "kind": kind})
-        head = {"id": identifier, "at": str(start + timedelta(days=number % 5)), "interviewee": name, "role": role, "interviewer": interviewer}
-        _write(layout.workpapers / "interviews" / f"{identifier}.yaml", "notes of an interview and of what was seen", head, answers=answers)
+                    answers.append(
+                        {
+                            "point": point.id,
+                            "question": questions[0],
+                            "answer": _answer(point, chance),
+                            "outcome": "met",
+                            "kind": kind,
+                        }
+                    )
+        head = {
+            "id": identifier,
+            "at": str(start + timedelta(days=number % 5)),
+            "interviewee": name,
+            "role": role,
+            "interviewer": interviewer,
+        }
+        _write(
+            layout.workpapers / "interviews" / f"{identifier}.yaml",
+            "notes of an interview and of what was seen",
+            head,
+            answers=answers,
+        )
 
 
 def _answer(point: Point, chance: random.Random) -> str:
     evidence = chance.choice(point.usual_evidence)
-    return chance.choice(ANSWERS).format(month=chance.choice(MONTHS), evidence=evidence, lower=evidence[0].lower() + evidence[1:])
+    return chance.choice(ANSWERS).format(
+        month=chance.choice(MONTHS), evidence=evidence, lower=evidence[0].lower() + evidence[1:]
+    )
 
 
 def _judgements(layout: Layout, outcome: RunOutcome, chance: random.Random) -> None:
     points = {point.id: point for point in outcome.run.catalog.points}
-    raised = {point for finding in outcome.run.findings if finding.standing == "confirmed" for point in finding.points}
+    raised = {
+        point
+        for finding in outcome.run.findings
+        if finding.standing == "confirmed"
+        for point in finding.points
+    }
     again = assess(open_engagement(layout), RunOptions())
-    raised |= {point for one in again.run.findings if one.standing == "confirmed" and one.state != "closed" and one.grade in ("major", "minor") for point in one.points}
+    raised |= {
+        point
+        for one in again.run.findings
+        if one.standing == "confirmed" and one.state != "closed" and one.grade in ("major", "minor")
+        for point in one.points
+    }
     by_clause: dict[str, list[dict[str, Any]]] = {}
     number = 0
     for verdict in outcome.run.assessment.points:
         judgement = _judgement(verdict, points[verdict.point], verdict.point in raised, outcome, chance)
         if judgement is not None:
             number += 1
-            by_clause.setdefault(verdict.clause.split(".")[0], []).append({"id": f"J-{number:03d}", **judgement})
+            by_clause.setdefault(verdict.clause.split(".")[0], []).append(
+                {"id": f"J-{number:03d}", **judgement}
+            )
     for clause, rows in by_clause.items():
-        _write(layout.workpapers / "judgements" / f"clause-{int(clause):02d}.yaml", "what the auditors decided", {}, judgements=rows)
+        _write(
+            layout.workpapers / "judgements" / f"clause-{int(clause):02d}.yaml",
+            "what the auditors decided",
+            {},
+            judgements=rows,
+        )
 
 
-def _judgement(verdict: PointVerdict, point: Point, raised: bool, outcome: RunOutcome, chance: random.Random) -> dict[str, Any] | None:
-    by, at = chance.choice(("P-001", "P-002", "P-003")), str(outcome.run.engagement.as_of - timedelta(days=chance.randint(2, 8)))
+def _judgement(
+    verdict: PointVerdict, point: Point, raised: bool, outcome: RunOutcome, chance: random.Random
+) -> dict[str, Any] | None:
+    by, at = (
+        chance.choice(("P-001", "P-002", "P-003")),
+        str(outcome.run.engagement.as_of - timedelta(days=chance.randint(2, 8))),
+    )
     used = list(dict.fromkeys(ref.id for result in verdict.results for ref in result.evidence))
     row = {"point": verdict.point, "verdict": "conforms", "by": by, "at": at, "on": used[:4]}
     if verdict.point in NO_OCCURRENCE:
         reason, how = NO_OCCURRENCE[verdict.point]
         return {**row, "basis": "no_occurrence", "rationale": reason, "how_checked": how}
     if verdict.point == CONFLICT:
-        return {**row, "rationale": "The missing plans concern restarts, for which the way back is the start itself; the change manager showed three of them."}
+        return {
+            **row,
+            "rationale": "The missing plans concern restarts, for which the way back is the start itself; the change manager showed three of them.",
+        }
     if raised:
-        return {**row, "verdict": "nonconforming", "rationale": "The exceptions were read with the auditee and confirmed; see the finding that cites this point."}
-    if verdict.value == "nonconforming" or (verdict.clause.startswith("8.") and chance.random() > JUDGED_OF_8):
+        return {
+            **row,
+            "verdict": "nonconforming",
+            "rationale": "The exceptions were read with the auditee and confirmed; see the finding that cites this point.",
+        }
+    if verdict.value == "nonconforming" or (
+        verdict.clause.startswith("8.") and chance.random() > JUDGED_OF_8
+    ):
         return None
-    if verdict.value == "not_assessed" and any(one.outcome in ("not_met", "not_testable", "error") for one in verdict.results):
+    if verdict.value == "not_assessed" and any(
+        one.outcome in ("not_met", "not_testable", "error") for one in verdict.results
+    ):
         return None
     return {**row, "rationale": _rationale(verdict, point, chance)}
 
@@ -133,7 +194,9 @@ def _rationale(verdict: PointVerdict, point: Point, chance: random.Random) -> st
         elif result.kind == "observe" and result.outcome == "met":
             parts.append("what was seen on site agrees")
     if not parts:
-        parts.append(f"{chance.choice(point.usual_evidence)[0].lower()}{chance.choice(point.usual_evidence)[1:]} was read by two auditors")
+        parts.append(
+            f"{chance.choice(point.usual_evidence)[0].lower()}{chance.choice(point.usual_evidence)[1:]} was read by two auditors"
+        )
     text = "; ".join(dict.fromkeys(parts))
     return f"{text[0].upper()}{text[1:]}."
 
@@ -152,10 +215,16 @@ def _findings(layout: Layout, previous: bool, outcome: RunOutcome) -> None:
             if name in answer:
                 answer[name] = str(as_of + timedelta(days=answer[name]))
         head = {"finding": finding, "answer": answer} if answer else {"finding": finding}
-        _write(layout.workpapers / "findings" / f"{finding['id']}.yaml", "a finding and the auditee's answer", head)
+        _write(
+            layout.workpapers / "findings" / f"{finding['id']}.yaml",
+            "a finding and the auditee's answer",
+            head,
+        )
     for action in () if previous else ACTIONS:
         values = {**action, "due": str(as_of + timedelta(days=action["due"]))}
-        _write(layout.workpapers / "actions" / f"{action['id']}.yaml", "an action as its owner states it", values)
+        _write(
+            layout.workpapers / "actions" / f"{action['id']}.yaml", "an action as its owner states it", values
+        )
 
 
 def _write(path: Path, about: str, head: dict[str, Any], **lists: list[dict[str, Any]]) -> None:
@@ -164,14 +233,33 @@ def _write(path: Path, about: str, head: dict[str, Any], **lists: list[dict[str,
     for name, rows in lists.items():
         lines.append(f"{name}:")
         for row in rows:
-            lines += [f"{'  - ' if index == 0 else '    '}{key}: {json.dumps(value, ensure_ascii=False)}" for index, (key, value) in enumerate(row.items())]
+            lines += [
+                f"{'  - ' if index == 0 else '    '}{key}: {json.dumps(value, ensure_ascii=False)}"
+                for index, (key, value) in enumerate(row.items())
+            ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _finding(identifier: str, grade: str, points: list[str], parts: tuple[str, str, str], by: str, state: str = "raised", **more: Any) -> dict[str, Any]:
+def _finding(
+    identifier: str,
+    grade: str,
+    points: list[str],
+    parts: tuple[str, str, str],
+    by: str,
+    state: str = "raised",
+    **more: Any,
+) -> dict[str, Any]:
     statement = {"requirement": parts[0], "failure": parts[1], "objective_evidence": parts[2]}
-    return {"id": identifier, "points": points, "grade": grade, "statement": statement, "raised_by": by, "state": state, **more}
+    return {
+        "id": identifier,
+        "points": points,
+        "grade": grade,
+        "statement": statement,
+        "raised_by": by,
+        "state": state,
+        **more,
+    }
 
 
 FINDINGS: tuple[dict[str, Any], ...] = (

@@ -27,7 +27,9 @@ def write_documents(world: World, folder: Path, clean: bool) -> list[Entry]:
 
 def rules_of(kind: str) -> list[str]:
     """Return the sentences in which a document states the organisation's own numbers."""
-    return [f"Our own rule {name.replace('_', ' ')} is {value:g}." for name, value in RULES.get(kind, {}).items()]
+    return [
+        f"Our own rule {name.replace('_', ' ')} is {value:g}." for name, value in RULES.get(kind, {}).items()
+    ]
 
 
 def _document(world: World, folder: Path, number: int, kind: str, title: str, clean: bool) -> Entry:
@@ -40,7 +42,15 @@ def _document(world: World, folder: Path, number: int, kind: str, title: str, cl
         "Author": PEOPLE[(number + 11) % 40], "Approved by": PEOPLE[(number + 3) % 10], "Approved on": approved.isoformat(),
         "Effective from": (approved + timedelta(days=5)).isoformat(), "Next review": (world.as_of + timedelta(days=60 + number)).isoformat(),
     }  # fmt: skip
-    sections = [("Purpose", [f"This document belongs to the service management system of {ORGANISATION} and applies to all sites."]), ("Content", sentences)]
+    sections = [
+        (
+            "Purpose",
+            [
+                f"This document belongs to the service management system of {ORGANISATION} and applies to all sites."
+            ],
+        ),
+        ("Content", sentences),
+    ]
     if rules_of(kind):
         sections.append(("Rules in numbers", rules_of(kind)))
     suffix = FORMATS[number % len(FORMATS)]
@@ -55,16 +65,46 @@ def _document(world: World, folder: Path, number: int, kind: str, title: str, cl
 
 def _odd_ones(world: World, folder: Path, clean: bool) -> list[Entry]:
     """A superseded version and a draft that earn nothing; a template and a scan that nobody registered."""
-    old = {"Version": "0.9", "Approved by": PEOPLE[1], "Approved on": "2021-02-01", "Effective from": "2021-03-01", "Next review": "2022-03-01"}
+    old = {
+        "Version": "0.9",
+        "Approved by": PEOPLE[1],
+        "Approved on": "2021-02-01",
+        "Effective from": "2021-03-01",
+        "Next review": "2022-03-01",
+    }
     _markdown(folder / "900-change-management-policy-2021.md", "Change management policy", old,
               [("Content", ["There are two categories of change, and each team decides by itself."])])  # fmt: skip
-    _markdown(folder / "901-capacity-plan-draft.md", "Capacity plan, draft", {"Status": "draft"}, [("Content", ["To be defined with the server team next year."])])
-    _slides(folder / "902-board-presentation.pptx", "Service management in the third quarter", ["Nine of twelve targets were met in the quarter."])
-    _sheet(folder / "903-contact-list.xlsx", [("Name", "Role", "Telephone"), *((one, "on call", f"+49 40 555 {n:03d}") for n, one in enumerate(PEOPLE[:12]))])
+    _markdown(
+        folder / "901-capacity-plan-draft.md",
+        "Capacity plan, draft",
+        {"Status": "draft"},
+        [("Content", ["To be defined with the server team next year."])],
+    )
+    _slides(
+        folder / "902-board-presentation.pptx",
+        "Service management in the third quarter",
+        ["Nine of twelve targets were met in the quarter."],
+    )
+    _sheet(
+        folder / "903-contact-list.xlsx",
+        [
+            ("Name", "Role", "Telephone"),
+            *((one, "on call", f"+49 40 555 {n:03d}") for n, one in enumerate(PEOPLE[:12])),
+        ],
+    )
     if not clean:
-        _markdown(folder / "904-policy-template.md", "<Insert policy name>", {"Owner": "TBD", "Approved by": "TBD"}, [("Content", ["[Company name] shall TBD."])])
+        _markdown(
+            folder / "904-policy-template.md",
+            "<Insert policy name>",
+            {"Owner": "TBD", "Approved by": "TBD"},
+            [("Content", ["[Company name] shall TBD."])],
+        )
         (folder / "905-scan-of-a-signed-page.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
-    common = {"kind": "document", "received_at": world.before(9).isoformat(), "received_from": "Lena Hoffmann"}
+    common = {
+        "kind": "document",
+        "received_at": world.before(9).isoformat(),
+        "received_from": "Lena Hoffmann",
+    }
     return [
         {"title": "Change management policy of 2021", "file": "documents/900-change-management-policy-2021.md", "document_type": "change_management_policy",
          "status": "superseded", "effective_at": "2021-03-01", **common},
@@ -85,7 +125,10 @@ def _markdown(path: Path, title: str, cover: dict[str, str], sections: list[tupl
 
 def _html_text(title: str, cover: dict[str, str], sections: list[tuple[str, list[str]]]) -> str:
     rows = "".join(f"<tr><th>{key}</th><td>{value}</td></tr>" for key, value in cover.items())
-    body = "".join(f"<h2>{heading}</h2>" + "".join(f"<p>{one}</p>" for one in sentences) for heading, sentences in sections)
+    body = "".join(
+        f"<h2>{heading}</h2>" + "".join(f"<p>{one}</p>" for one in sentences)
+        for heading, sentences in sections
+    )
     cover_lines = "".join(f"<p>{key}: {value}</p>" for key, value in cover.items())
     del rows
     return f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>{cover_lines}{body}</body></html>"

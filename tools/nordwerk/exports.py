@@ -77,7 +77,9 @@ def write_exports(world: World, folder: Path) -> list[Entry]:
         table = [[_cell(dataset, name, row.get(name), layout) for name in columns] for row in rows]
         if dataset in WORKBOOKS:
             suffix = "xlsx"
-            _workbook(folder / f"{dataset}.xlsx", header, [[row.get(name) for name in columns] for row in rows])
+            _workbook(
+                folder / f"{dataset}.xlsx", header, [[row.get(name) for name in columns] for row in rows]
+            )
         else:
             _csv(folder / f"{dataset}.{suffix}", header, table, semicolon=dataset in SEMICOLONS)
         entries.append({

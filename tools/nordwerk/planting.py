@@ -56,7 +56,11 @@ def _closed_incident(row: Row, world: World) -> bool:
 
 
 def _normal(row: Row, world: World) -> bool:
-    return row["type"] == "normal" and row["status"] in ("implemented", "closed") and _in(row["actual_start"], world)
+    return (
+        row["type"] == "normal"
+        and row["status"] in ("implemented", "closed")
+        and _in(row["actual_start"], world)
+    )
 
 
 def _done(row: Row, world: World) -> bool:
@@ -168,8 +172,14 @@ TRAPS: tuple[Trap, ...] = (
 )  # fmt: skip
 
 STANDING_TRAPS = (
-    ("normal_change_approved_before_implementation", "emergency changes are approved afterwards, as the policy allows"),
-    ("normal_change_approved_before_implementation", "cancelled changes were never approved and never started"),
+    (
+        "normal_change_approved_before_implementation",
+        "emergency changes are approved afterwards, as the policy allows",
+    ),
+    (
+        "normal_change_approved_before_implementation",
+        "cancelled changes were never approved and never started",
+    ),
     ("services_have_criticality", "the retired fax gateway has no criticality"),
     ("catalogue_entries_complete", "the retired fax gateway has no outcome"),
     ("contracts_complete", "the terminated contract is empty"),
@@ -180,20 +190,30 @@ STANDING_TRAPS = (
 )
 
 
-def plant(world: World, clean: bool, only: tuple[str, ...] | None = None) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
+def plant(
+    world: World, clean: bool, only: tuple[str, ...] | None = None
+) -> tuple[dict[str, list[str]], list[dict[str, str]]]:
     """Spoil the rows; return test to the keys spoiled, and the traps set. Rows are spoiled at most once."""
     used: set[tuple[str, str]] = set()
     planted: dict[str, list[str]] = {}
     traps: list[dict[str, str]] = []
     for trap in TRAPS:
-        row = next(row for row in world.rows[trap.dataset] if trap.choose(row, world) and (trap.dataset, row["id"]) not in used)
+        row = next(
+            row
+            for row in world.rows[trap.dataset]
+            if trap.choose(row, world) and (trap.dataset, row["id"]) not in used
+        )
         used.add((trap.dataset, row["id"]))
         trap.spoil(row, world)
         traps.append({"test": trap.test, "key": row["id"], "why": trap.why})
     for one in () if clean else PLANTS:
         if only is not None and one.test not in only:
             continue
-        free = [row for row in world.rows[one.dataset] if one.choose(row, world) and (one.dataset, row["id"]) not in used]
+        free = [
+            row
+            for row in world.rows[one.dataset]
+            if one.choose(row, world) and (one.dataset, row["id"]) not in used
+        ]
         exceptions = one.exceptions if world.scale == 1 else max(1, int(one.exceptions * world.scale))
         for row in world.chance.sample(free, exceptions):
             used.add((one.dataset, row["id"]))

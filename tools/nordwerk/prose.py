@@ -50,7 +50,11 @@ PROSE: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 RULES: dict[str, dict[str, float]] = {
-    "change_management_policy": {"approver_separation": 1, "change_window_share": 0.9, "emergency_review_days": 7},
+    "change_management_policy": {
+        "approver_separation": 1,
+        "change_window_share": 0.9,
+        "emergency_review_days": 7,
+    },
     "incident_procedure": {"incident_resolution_share": 0.9, "urgent_priority": 2},
     "request_procedure": {"request_fulfilment_share": 0.9},
     "problem_procedure": {"problem_review_days": 90},
@@ -63,7 +67,11 @@ RULES: dict[str, dict[str, float]] = {
     "relationship_plan": {"satisfaction_interval_days": 365},
     "sourcing_criteria": {"contract_review_days": 365, "dispute_closure_days": 90},
     "continuity_plan": {"continuity_test_days": 365, "contacts_review_days": 183},
-    "information_security_policy": {"control_review_days": 365, "leaver_access_days": 1, "security_incident_days": 30},
+    "information_security_policy": {
+        "control_review_days": 365,
+        "leaver_access_days": 1,
+        "security_incident_days": 30,
+    },
     "audit_programme": {"audit_delay_days": 30, "audit_report_days": 15},
     "nonconformity_procedure": {"nonconformity_planning_days": 30, "verification_wait_days": 30},
     "improvement_policy": {"improvement_decision_days": 60},

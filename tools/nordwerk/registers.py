@@ -85,7 +85,9 @@ def parties(world: World) -> dict[str, list[Row]]:
         "targets": "Restoration within 4 hours", "responsibilities": "As annex C", "start_at": world.start - timedelta(days=600 + n),
         "end_at": world.as_of + timedelta(days=400), "reviewed_at": world.before(40 + 9 * n),
     } for n in range(18)]  # fmt: skip
-    found["contract"].append({"id": "CON-90", "supplier": "SUP-05", "status": "terminated", "start_at": date(2020, 1, 1)})
+    found["contract"].append(
+        {"id": "CON-90", "supplier": "SUP-05", "status": "terminated", "start_at": date(2020, 1, 1)}
+    )
     found["supplier_measure"] = [{
         "id": f"SPM-{name}-{month:%Y%m}", "supplier": name, "period": month, "target": 98.0,
         "actual": 96.4 if (index * 5 + month.month) % 13 == 0 else 99.0, "met": (index * 5 + month.month) % 13 != 0,

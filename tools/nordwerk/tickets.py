@@ -86,7 +86,11 @@ def changes(world: World) -> list[Row]:
     """Two thousand five hundred changes; requester, implementer and approver are three people."""
     rows = []
     for number in range(world.count(2_620)):
-        kind = "emergency" if number % 13 == 6 else ("standard", "standard", "normal", "normal", "normal", "normal")[number % 6]
+        kind = (
+            "emergency"
+            if number % 13 == 6
+            else ("standard", "standard", "normal", "normal", "normal", "normal")[number % 6]
+        )
         opened = world.moment(30)
         assessed = world.later(opened, 60, 60 * 20)
         approved = world.later(assessed, 60, 60 * 20)
@@ -116,7 +120,15 @@ def changes(world: World) -> list[Row]:
         if row["type"] == "emergency":  # approved by telephone, recorded afterwards: allowed by the policy
             row["approved_at"] = row["actual_start"] + timedelta(minutes=40)
         if row["status"] == "cancelled":  # never approved and never started: no exception
-            for name in ("approved_at", "actual_start", "actual_end", "communicated_at", "outcome", "reviewed_at", "investigation"):
+            for name in (
+                "approved_at",
+                "actual_start",
+                "actual_end",
+                "communicated_at",
+                "outcome",
+                "reviewed_at",
+                "investigation",
+            ):
                 row[name] = None
     return rows
 

@@ -78,7 +78,9 @@ class World:
         """A working minute of the period, ending ``margin_days`` before its end; never 02:00 to 03:59."""
         span = (self.end - self.start).days - margin_days
         day = self.start + timedelta(days=self.chance.randint(0, span))
-        return datetime.combine(day, datetime.min.time()) + timedelta(minutes=self.chance.randint(7 * 60, 18 * 60))
+        return datetime.combine(day, datetime.min.time()) + timedelta(
+            minutes=self.chance.randint(7 * 60, 18 * 60)
+        )
 
     def later(self, moment: datetime, low_minutes: int, high_minutes: int) -> datetime:
         """A moment after another, moved out of the hours in which clocks change."""

@@ -15,7 +15,10 @@ def flow(value: Any) -> str:
 
 def block(record: dict[str, Any]) -> str:
     """Write a record as one entry of a YAML list."""
-    lines = [f"{'  - ' if number == 0 else '    '}{key}: {flow(value)}" for number, (key, value) in enumerate(record.items())]
+    lines = [
+        f"{'  - ' if number == 0 else '    '}{key}: {flow(value)}"
+        for number, (key, value) in enumerate(record.items())
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -26,7 +29,9 @@ def write_register(folder: Path, entries: list[dict[str, Any]], world: World) ->
         "# Written by people: every file received, one entry each.\n"
         f'documents_complete: true\ndeclared_by: "Lena Hoffmann"\ndeclared_at: {world.before(9)}\nitems:\n'
     )
-    (folder / "register.yaml").write_text(head + "".join(block(entry) for entry in numbered), encoding="utf-8")
+    (folder / "register.yaml").write_text(
+        head + "".join(block(entry) for entry in numbered), encoding="utf-8"
+    )
     return numbered
 
 
@@ -34,7 +39,16 @@ def write_requests(folder: Path, world: World, entries: list[dict[str, Any]], cl
     """Write evidence/requests.yaml: received, and in the year with defects one that does not exist."""
     types = {entry.get("document_type"): entry["id"] for entry in entries if entry.get("document_type")}
     rows = []
-    for number, kind in enumerate(("service_management_plan", "risk_register", "continuity_plan", "audit_programme", "internal_supplier_agreement"), start=1):
+    for number, kind in enumerate(
+        (
+            "service_management_plan",
+            "risk_register",
+            "continuity_plan",
+            "audit_programme",
+            "internal_supplier_agreement",
+        ),
+        start=1,
+    ):
         known = types.get(kind)
         answer = {"answer": "received", "evidence": [known]} if known else {"answer": "does_not_exist"}
         rows.append({
@@ -44,8 +58,18 @@ def write_requests(folder: Path, world: World, entries: list[dict[str, Any]], cl
     rows.append({"id": "RQ-006", "asked_for": "Personnel files of two administrators", "asked_at": str(world.before(30)), "asked_of": "Birgit Lorenz",
                  "answer": "refused", "answered_by": "Birgit Lorenz", "answered_at": str(world.before(20)), "note": "Data protection; certificates were shown instead."})  # fmt: skip
     if not clean:
-        rows.append({"id": "RQ-007", "asked_for": "Log of access to configuration records", "asked_at": str(world.before(12)), "asked_of": "Tobias Lange", "answer": "open"})
-    text = "# Written by people: what was asked for, and the answer.\nrequests:\n" + "".join(block(row) for row in rows)
+        rows.append(
+            {
+                "id": "RQ-007",
+                "asked_for": "Log of access to configuration records",
+                "asked_at": str(world.before(12)),
+                "asked_of": "Tobias Lange",
+                "answer": "open",
+            }
+        )
+    text = "# Written by people: what was asked for, and the answer.\nrequests:\n" + "".join(
+        block(row) for row in rows
+    )
     (folder / "requests.yaml").write_text(text, encoding="utf-8")
 
 
@@ -91,6 +115,8 @@ def write_engagement(root: Path, world: World, entries: list[dict[str, Any]]) ->
     ]  # fmt: skip
     lines = ["# Written by people: what is audited, against what, when and by whom."]
     lines += [f"{key}: {flow(value)}" for key, value in head.items()]
-    lines += ["people:"] + [f"  - {flow(dict(zip(('id', 'name', 'role', 'side', 'areas'), one, strict=True)))}" for one in people]
+    lines += ["people:"] + [
+        f"  - {flow(dict(zip(('id', 'name', 'role', 'side', 'areas'), one, strict=True)))}" for one in people
+    ]
     lines += ["parameters:"] + [f"  {name}: {flow(value)}" for name, value in sorted(rules.items())]
     root.joinpath("engagement.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -50,13 +50,17 @@ class Library(NamedTuple):
     grading: GradingScheme
 
 
-def load_library(folder: Path, catalog_id: str, grading_id: str = "house") -> tuple[Library, Issues]:
+def load_library(
+    folder: Path, catalog_id: str, grading_id: str = "house", cache: Path | None = None
+) -> tuple[Library, Issues]:
     """Load the checklists; InputsUnreadable, naming file and line, when the catalog cannot be used."""
     loaded = load_catalog(folder / catalog_id, f"checklists/{catalog_id}")
     types, type_issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
     datasets, dataset_issues = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
     profiles, profile_issues = load_profiles(folder / "profiles", "checklists/profiles")
-    tests, test_issues = load_record_tests(folder / "record-tests", "checklists/record-tests", datasets)
+    tests, test_issues = load_record_tests(
+        folder / "record-tests", "checklists/record-tests", datasets, cache_dir=cache
+    )
     lenses, lens_issues = load_lenses(folder / "lenses", "checklists/lenses")
     guidance, guidance_issues = load_guidance(
         folder / "iso-iec-20000-2-2019", "checklists/iso-iec-20000-2-2019"

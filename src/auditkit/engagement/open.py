@@ -41,7 +41,9 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     if loaded.model is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     engagement = loaded.model
-    library, issues = load_library(checklists or checklists_folder(), engagement.catalog, engagement.grading)
+    library, issues = load_library(
+        checklists or checklists_folder(), engagement.catalog, engagement.grading, layout.cache
+    )
     people = frozenset(person.id for person in engagement.people)
     points = frozenset(point.id for point in library.catalog.points)
     register = load_register(layout.register, "evidence/register.yaml")

@@ -13,6 +13,7 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.run import RunOutcome
 from auditkit.reporting.html import render_html
 from auditkit.reporting.jsonout import assessment_json
+from auditkit.reporting.templating import templates_digest
 from auditkit.reporting.terminal import summary_text
 from auditkit.reporting.view import build_view
 from auditkit.reporting.view_model import Options, View
@@ -33,11 +34,12 @@ class Written(NamedTuple):
     files: tuple[Path, ...]
     summary: dict[str, Any]
     notes: tuple[str, ...]
+    scores: bool = True
 
     def text(self, *, colour: bool) -> str:
         """Return the summary for a terminal, with the paths of the reports."""
         paths = "\n".join(f"  {_shown(path)}" for path in self.files)
-        return f"{summary_text(self.view, colour=colour)}\n\nReports:\n{paths}"
+        return f"{summary_text(self.view, colour=colour, scores=self.scores)}\n\nReports:\n{paths}"
 
 
 def write_reports(outcome: RunOutcome, *, pdf: bool = True, scores: bool = True) -> Written:
@@ -55,14 +57,14 @@ def write_reports(outcome: RunOutcome, *, pdf: bool = True, scores: bool = True)
             files.insert(0, _write_pdf(layout, view, options))
         except EnvironmentFault as fault:
             notes.append(str(fault))
-    return Written(view, tuple(files), _summary(outcome, files), tuple(notes))
+    return Written(view, tuple(files), _summary(outcome, files), tuple(notes), scores)
 
 
 def _write_pdf(layout: Layout, view: View, options: Options) -> Path:
     """Render the PDF unless the one that lies there was made from the same content by the same version."""
     target = layout.reports / "audit-report.pdf"
     marker = layout.cache / "audit-report.pdf.digest"
-    wanted = digest_value([view.model_dump(mode="json"), options.model_dump(mode="json")])
+    wanted = digest_value([view.model_dump(mode="json"), options.model_dump(mode="json"), templates_digest()])
     if target.exists() and marker.exists() and marker.read_text() == f"{wanted} {digest_file(target)}":
         return target
     from auditkit.reporting.pdf import render_pdf
@@ -102,7 +104,9 @@ def _summary(outcome: RunOutcome, files: list[Path]) -> dict[str, Any]:
             "total": measures.by_requirement.denominator,
         },
         "confirmed_points": measures.confirmed_points,
-        "findings": {grade: grades.count(grade) for grade in ("major", "minor", "observation", "opportunity")},
+        "findings": {
+            grade: grades.count(grade) for grade in ("major", "minor", "observation", "opportunity")
+        },
         "candidates": sum(one.standing == "candidate" for one in run.findings),
         "input_issues": len(run.issues),
         "reports": [str(path) for path in files],

@@ -9,6 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from auditkit import __version__
+from auditkit.base.digest import digest_value
 from auditkit.reporting import charts
 from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
@@ -48,3 +49,8 @@ def _finalized(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return printable(value)
     return value
+
+
+def templates_digest() -> str:
+    """Return a digest of every template and style sheet, so that a changed page is rendered again."""
+    return digest_value({path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.iterdir())})
