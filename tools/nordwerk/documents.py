@@ -1,7 +1,7 @@
 """Write the documents in five formats, always with the same bytes."""
 
 import zipfile
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +178,7 @@ def _sheet(path: Path, rows: list[tuple[str, ...]]) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))
-    book.set_properties({"created": date(2026, 1, 1)})
+    book.set_properties({"created": datetime(2026, 1, 1)})
     sheet = book.add_worksheet("Contacts")
     for number, row in enumerate(rows):
         sheet.write_row(number, 0, row)
