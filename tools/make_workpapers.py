@@ -285,7 +285,7 @@ FINDINGS: tuple[dict[str, Any], ...] = (
     {"days": 6, "confirms": ["record.continuity_plan_tested_in_interval"], "finding": _finding(
         "NC-004", "minor", ["8.7.2-7"],
         ("Continuity plans are tested at planned intervals; the organization's own plan says once in 365 days.",
-         "Two plans were last tested 540 days before the as-of date.", "Register of continuity plans, rows as listed; EV-037."), "P-001", "answered",
+         "Two plans were last tested 540 days before the as-of date.", "Register of continuity plans, rows as listed; EV-035."), "P-001", "answered",
         area="Continuity management"),
      "answer": {"correction": "Both tests are set for November.", "cause": "The tests were postponed twice for customer projects.", "corrective_action": "A test may be postponed only by the board.",
                 "owner": "Piotr Nowak", "due": 40}},
@@ -297,7 +297,7 @@ FINDINGS: tuple[dict[str, Any], ...] = (
                 "due": -300, "plan_accepted_at": -340, "implemented_at": -310, "verified_at": -250, "verified_by": "Henning Kruse", "effectiveness": "Six new contracts were read; all are complete."}},
     {"days": 5, "confirms": [], "finding": _finding(
         "OFI-001", "opportunity", ["8.5.1.3-9"],
-        ("Records of changes are analysed for trends.", "The analysis counts changes and does not yet compare services.", "EV-025."), "P-002", area="Change management"), "answer": {}},
+        ("Records of changes are analysed for trends.", "The analysis counts changes and does not yet compare services.", "EV-026."), "P-002", area="Change management"), "answer": {}},
     {"days": 5, "confirms": [], "finding": _finding(
         "GP-001", "good_practice", ["8.6.3-8"],
         ("Known errors are shared with other activities.", "The service desk finds them by a picture of the symptom.", "Observed at the service desk on 30 September 2026."), "P-003",

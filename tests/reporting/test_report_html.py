@@ -92,7 +92,7 @@ def test_draft_until_signed(page: lxml_html.HtmlElement) -> None:
     assert "Signed by Anna Lindqvist, lead auditor, on 30 October 2026" in signed
 
 
-def test_a_report_without_scores_has_no_share_of_conformity() -> None:
+def test_f02_a_report_without_scores_has_no_share_of_conformity() -> None:
     page = lxml_html.document_fromstring(render_html(build_view(sample_run()), Options(scores=False)))
     shown = page.xpath("string(//main)")
     assert "33.3 % to 50.0 %" not in shown

@@ -32,7 +32,7 @@ from auditkit.reporting.numbers import (
         (Fraction(0), "0 %"),
     ],
 )
-def test_shares_are_cut_off_and_never_rounded_up(share: Fraction, text: str) -> None:
+def test_f08_shares_are_cut_off_and_never_rounded_up(share: Fraction, text: str) -> None:
     assert share_text(share) == text
 
 

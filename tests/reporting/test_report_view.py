@@ -23,7 +23,7 @@ def without_major() -> tuple[object, ...]:
     return tuple(one for one in findings() if one.id == "NC-002")
 
 
-def test_an_open_major_means_not_ready_whatever_else() -> None:
+def test_f01_an_open_major_means_not_ready_whatever_else() -> None:
     headline = view().summary.headline
     assert headline.text == "Not ready: 1 major nonconformity open"
     assert not headline.ready
@@ -79,7 +79,7 @@ def test_a_gate_counts_its_candidates_without_naming_them() -> None:
     ]
 
 
-def test_only_intervals_while_something_is_not_assessed() -> None:
+def test_f06_only_intervals_while_something_is_not_assessed() -> None:
     by_requirement, confirmed, by_clause = view().summary.measures
     assert (by_requirement.figure, by_requirement.exact) == ("33.3 % to 50.0 %", False)
     assert confirmed.figure == "16.6 % to 66.6 %"

@@ -109,7 +109,7 @@ def _raised(
     part = file.finding
     seen = next((candidates[one] for one in part.confirms if one in candidates), None)
     named = tuple(
-        EvidenceRef(id=one, file=items[one].file, sha256=digests[items[one].file])
+        EvidenceRef(id=one, file=f"evidence/{items[one].file}", sha256=digests[items[one].file])
         for one in part.evidence
         if one in items and items[one].file in digests
     )

@@ -62,7 +62,9 @@ def examine_document(
             "examined": len(usable),
             "unknown": unread,
             "evidence": tuple(
-                EvidenceRef(id=item.id, file=item.file, sha256=evidence.documents[item.file].sha256)
+                EvidenceRef(
+                    id=item.id, file=f"evidence/{item.file}", sha256=evidence.documents[item.file].sha256
+                )
                 for item in current
                 if item.file in evidence.documents
             ),
