@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from auditkit.base.digest import digest_value
-from auditkit.base.ids import clause_of, requirement_of
+from auditkit.base.ids import clause_of, is_within, requirement_of
 from auditkit.base.model import Record
 
 Certainty = Literal["exact", "estimate", "licensed-checked"]
@@ -137,6 +137,15 @@ class Catalog(Record):
     def points(self) -> tuple[Point, ...]:
         """Return every point in the order of the edition."""
         return tuple(point for clause in self.clauses for point in clause.points)
+
+    def select(self, identifier: str) -> tuple[Point, ...]:
+        """Return the points of a point, requirement or clause (with all below it); empty for an unknown id."""
+        known = any(clause.clause == identifier for clause in self.clauses)
+        return tuple(
+            point
+            for point in self.points
+            if identifier in (point.id, point.requirement) or (known and is_within(point.clause, identifier))
+        )
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:

@@ -19,14 +19,8 @@ def library() -> Library:
 def find_points(identifier: str) -> tuple[Point, ...]:
     """Return the points of a clause, requirement or point; UsageFault when there is none of that id."""
     shelf = library()
-    clauses = {clause.clause for clause in shelf.catalog.clauses}
-    found = tuple(
-        point
-        for point in shelf.catalog.points
-        if identifier in (point.id, point.requirement)
-        or (identifier in clauses and is_within(point.clause, identifier))
-    )
-    if not found and identifier not in clauses:
+    found = shelf.catalog.select(identifier)
+    if not found and all(clause.clause != identifier for clause in shelf.catalog.clauses):
         raise UsageFault(
             f"{identifier}: no such clause, requirement or point. Try: auditkit catalog search WORD"
         )

@@ -4,7 +4,6 @@ import textwrap
 
 from auditkit.assessment.model import PointVerdict, ProcedureResult
 from auditkit.base.errors import UsageFault
-from auditkit.base.ids import is_within
 from auditkit.base.model import Record
 from auditkit.catalog.model import Point
 from auditkit.findings.model import Finding
@@ -29,13 +28,7 @@ def explain_points(run: Run, identifier: str) -> tuple[PointTrace, ...]:
     """Return the traces of a point, of all points of a requirement, or of a clause; UsageFault when unknown."""
     head = run.catalog.head
     edition = f"{head.standard}:{head.edition}"
-    clauses = {clause.clause for clause in run.catalog.clauses}
-    points = [
-        point
-        for point in run.catalog.points
-        if identifier in (point.id, point.requirement)
-        or (identifier in clauses and is_within(point.clause, identifier))
-    ]
+    points = run.catalog.select(identifier)
     if not points:
         raise UsageFault(
             f"{identifier}: no clause, requirement or point of {edition}. Try: auditkit catalog search WORD"

@@ -32,20 +32,46 @@ def examine_records(
 
     ``vanished``: datasets of accepted exports that are no longer registered; they cap their tests.
     """
+    shelf = _read_tables(opened, documents, progress)
+    for dataset in vanished:
+        shelf.unreadable.setdefault(dataset, []).append("an accepted export that is no longer registered")
+    results = cached_results(
+        opened.library.tests,
+        shelf.tables,
+        shelf.unreadable,
+        opened.parameters,
+        opened.engagement.period,
+        opened.engagement.as_of,
+        opened.layout.cache,
+        opened.layout.cached_exceptions,
+    )
+    return RecordsExamined(results, tuple(shelf.readings), tuple(shelf.issues))
+
+
+class _Shelf:
+    """The tables read so far, by dataset, and what could not be read."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Table]] = {}
+        self.unreadable: dict[str, list[str]] = {}
+        self.readings: list[TableReading] = []
+        self.issues: list[InputIssue] = []
+
+
+def _read_tables(
+    opened: OpenEngagement, documents: Mapping[str, ReadDocument], progress: Progress | None
+) -> _Shelf:
     exports = [
         item for item in opened.register.items if item.kind == "record_export" and item.status == "current"
     ]
-    tables: dict[str, list[Table]] = {}
-    unreadable: dict[str, list[str]] = {}
-    readings: list[TableReading] = []
-    issues: list[InputIssue] = []
+    shelf = _Shelf()
     for number, item in enumerate(exports, start=1):
         if progress is not None:
             progress(number, len(exports), f"records: {item.file}")
         fault = _fault(opened, item, documents)
         if fault is not None:
-            issues.append(fault)
-            unreadable.setdefault(item.dataset or "", []).append(f"{item.id} {item.file}")
+            shelf.issues.append(fault)
+            shelf.unreadable.setdefault(item.dataset or "", []).append(f"{item.id} {item.file}")
             continue
         assert item.dataset is not None  # noqa: S101 - _fault refuses an export without one
         table = read_table(
@@ -57,25 +83,13 @@ def examine_records(
             opened.layout.cache,
             documents[item.file].sha256,
         )
-        readings.append(table.reading)
-        issues.extend(table.reading.issues)
+        shelf.readings.append(table.reading)
+        shelf.issues.extend(table.reading.issues)
         if table.reading.readable:
-            tables.setdefault(item.dataset, []).append(table)
+            shelf.tables.setdefault(item.dataset, []).append(table)
         else:
-            unreadable.setdefault(item.dataset, []).append(f"{item.id} {item.file}")
-    for dataset in vanished:
-        unreadable.setdefault(dataset, []).append("an accepted export that is no longer registered")
-    results = cached_results(
-        opened.library.tests,
-        tables,
-        unreadable,
-        opened.parameters,
-        opened.engagement.period,
-        opened.engagement.as_of,
-        opened.layout.cache,
-        opened.layout.cached_exceptions,
-    )
-    return RecordsExamined(results, tuple(readings), tuple(issues))
+            shelf.unreadable.setdefault(item.dataset, []).append(f"{item.id} {item.file}")
+    return shelf
 
 
 def _fault(

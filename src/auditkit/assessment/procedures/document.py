@@ -117,7 +117,10 @@ def _topics(
     if missing:
         names = ", ".join(topic.name for topic in missing)
         looked = ", ".join(candidate.item.id for candidate in usable)
-        result = _lacking(result, evidence, f"Not found in {looked}: {names}.", missing[0].basis)
+        reason = f"Not found in {looked}: {names}."
+        if result.unknown:  # it may stand in the document that could not be read
+            return result.model_copy(update={"reasons": (*reasons, reason)})
+        result = _lacking(result, evidence, reason, missing[0].basis)
         return result.model_copy(update={"reasons": (*reasons, *result.reasons)})
     if reasons or kind.id in evidence.vanished_types:
         if kind.id in evidence.vanished_types:
