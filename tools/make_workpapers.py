@@ -1,6 +1,6 @@
 """Make the workpapers of the worked engagement: interviews, judgements, findings and actions of three auditors.
 
-Runs after tools/make_worked_engagement.py on the same folder: ``make_workpapers.py DIR [--previous]``. It reads what
+Runs after tools/make_nordwerk.py on the same folder: ``make_workpapers.py DIR [--previous]``. It reads what
 the tool computed, as an auditor would, and writes what people decided; at last it binds the judgements.
 """
 

@@ -4,8 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-.venv/bin/python}
 rm -rf engagement.yaml evidence workpapers examples/previous
-$python tools/make_worked_engagement.py --out . --planted tests/worked/planted.yaml
-$python tools/make_worked_engagement.py --out examples/previous --year previous
+$python tools/make_nordwerk.py --out . --planted tests/worked/planted.yaml
+$python tools/make_nordwerk.py --out examples/previous --year previous
 $python tools/make_workpapers.py .
 $python tools/make_workpapers.py examples/previous --previous
 $python -m auditkit run

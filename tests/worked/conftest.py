@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 def generate(out: Path, *options: str) -> Path:
     """Run the generator into a folder."""
-    script = ROOT / "tools/make_worked_engagement.py"
+    script = ROOT / "tools/make_nordwerk.py"
     subprocess.run([sys.executable, str(script), "--out", str(out), *options], check=True)
     return out
 

@@ -93,8 +93,8 @@ def _file_issues(
     registered = {item.file: item for item in opened.register.items}
     digests = {file: document.sha256 for file, document in documents.items() if document.sha256}
     for difference in compare(opened.register, opened.lock, digests, tuple(documents)):
-        message, hint = _DIFFERENCES[difference.kind]
-        issues.append(_issue(f"evidence-{difference.kind.replace('_', '-')}", difference.file, message, hint))
+        code, message, hint = _DIFFERENCES[difference.kind]
+        issues.append(_issue(code, difference.file, message, hint))
     for identifier in gone:
         message = f"{identifier} was accepted once and is no longer in the register; what it was evidence of is capped."
         issues.append(
@@ -110,12 +110,22 @@ def _file_issues(
 
 _DIFFERENCES = {
     "changed": (
+        "evidence-changed",
         "The file is not the one that was accepted.",
         "Find out why; then run auditkit evidence accept.",
     ),
-    "missing": ("The registered file is not there.", "Put it back, or correct the register."),
-    "not_accepted": ("The file is registered but was never accepted.", "Run auditkit evidence accept."),
+    "missing": (
+        "evidence-missing",
+        "The registered file is not there.",
+        "Put it back, or correct the register.",
+    ),
+    "not_accepted": (
+        "evidence-not-accepted",
+        "The file is registered but was never accepted.",
+        "Run auditkit evidence accept.",
+    ),
     "not_registered": (
+        "evidence-not-registered",
         "The file is in no register entry, so it is evidence of nothing.",
         "Run auditkit evidence scan.",
     ),
