@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 pytestmark = pytest.mark.worked
-CHECKER = ROOT / "tools/check_worked_engagement.py"
+CHECKER = ROOT / "tools/check_nordwerk.py"
 PLANTED = ROOT / "tests/worked/planted.yaml"
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recount the planted defects of a worked engagement, sharing no code with auditkit or nordwerk.
 
-Usage: check_worked_engagement.py ENGAGEMENT_DIR ASSESSMENT_JSON_OR_- PLANTED_YAML
+Usage: check_nordwerk.py ENGAGEMENT_DIR ASSESSMENT_JSON_OR_- PLANTED_YAML
 """
 
 import argparse
