@@ -9,7 +9,7 @@ from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
 from auditkit.base.place import Place
 from auditkit.catalog.model import DocumentExpectation, DocumentType, Topic
-from auditkit.evidence.model import EvidenceItem, EvidenceRequest, Passage, ReadDocument, Register
+from auditkit.evidence.model import EvidenceRequest, Passage, ReadDocument, Register
 
 EMERGENCY = Topic(
     id="emergency", name="Emergency changes", basis="standard", cues=(r"\bemergency changes?\b",)

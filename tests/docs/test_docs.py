@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from auditkit.base.yamltext import parse, validate
-from auditkit.evidence.lock import DifferenceKind
+from auditkit.engagement.catalog import library
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src/auditkit"
@@ -91,7 +91,7 @@ def test_links_inside_the_documents_lead_somewhere() -> None:
 
 
 class Codes(ast.NodeVisitor):
-    """Collects the codes a module gives to InputIssue, through its own helpers and defaults.
+    """Collects the codes a module gives to InputIssue, through its own helpers, defaults and tables.
 
     ``carriers``: name of a function or class of the module to the position of its ``code``.
     """
@@ -100,7 +100,7 @@ class Codes(ast.NodeVisitor):
         self.found: set[str] = set()
         self.unclear: list[str] = []
         self.carriers: dict[str, int | None] = {"InputIssue": None}
-        self.stack: list[str] = []
+        self.tables: list[tuple[str, int]] = []
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and any(one.arg == "code" for one in node.args.args):
                 names = [one.arg for one in node.args.args]
@@ -117,17 +117,29 @@ class Codes(ast.NodeVisitor):
                 if "code" in fields and node.name != "InputIssue":
                     self.carriers[node.name] = fields.index("code")
         self.visit(tree)
+        for table, position in self.tables:
+            for node in tree.body:
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == table:
+                    for row in getattr(node.value, "values", None) or getattr(node.value, "elts", []):
+                        self.take(row.elts[position])
 
     def take(self, node: ast.expr) -> None:
         """Keep a code; a name or attribute called ``code`` was taken where it came from."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             self.found |= {node.value} - {""}
-        elif isinstance(node, ast.JoinedStr) and ast.unparse(node).startswith('f"evidence-{difference.kind'):
-            self.found |= {f"evidence-{kind.replace('_', '-')}" for kind in get_args(DifferenceKind)}
         elif not (isinstance(node, ast.Name) and node.id == "code") and not (
             isinstance(node, ast.Attribute) and node.attr == "code"
         ):
             self.unclear.append(ast.unparse(node))
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Remember a table that codes are looked up in: ``code, message = TABLE[key]``."""
+        target = node.targets[0]
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Subscript):
+            names = [ast.unparse(one) for one in target.elts]
+            if "code" in names:
+                self.tables.append((ast.unparse(node.value.value), names.index("code")))
+        self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -155,14 +167,15 @@ def codes_in_source() -> dict[str, set[str]]:
     return found
 
 
-def test_the_collector_follows_helpers_defaults_and_tuples() -> None:
+def test_the_collector_follows_helpers_defaults_and_tables() -> None:
     text = (
         "class Choice(NamedTuple):\n    format: str\n    code: str = ''\n"
         "def _issue(place, code='by-default'):\n    return InputIssue(code=code, place=place)\n"
+        "TABLE = {'a': ('message', 'by-table')}\nmessage, code = TABLE['a']\n"
         "_issue(1, 'by-helper'); Choice('x', 'by-tuple'); InputIssue(code='by-name'); _issue(1, odd())\n"
     )
     codes = Codes(ast.parse(text))
-    assert codes.found == {"by-default", "by-helper", "by-tuple", "by-name"}
+    assert codes.found == {"by-default", "by-helper", "by-tuple", "by-name", "by-table"}
     assert codes.unclear == ["odd()"]
 
 
@@ -176,6 +189,16 @@ def test_a_documented_code_says_what_it_means_and_what_to_do() -> None:
     for line in re.findall(r"^\| `.*$", ISSUES, re.MULTILINE):
         code, means, remedy = (cell.strip() for cell in line.strip("|").split(" | "))
         assert min(len(means), len(remedy.strip(" |"))) > 15, code
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/method.md", "docs/commands.md"])
+def test_the_counts_a_page_states_are_those_of_the_catalog(page: str) -> None:
+    text = " ".join((ROOT / page).read_text(encoding="utf-8").replace("*", "").split())
+    catalog = library().catalog
+    counts = {"requirements": len(catalog.requirements), "points": len(catalog.points)}
+    stated = re.findall(r"\b(\d+) (?:auditable )?(requirements|points)\b(?! are not)", text)
+    assert stated
+    assert [(number, what) for number, what in stated if int(number) != counts[what]] == []
 
 
 def tracked_texts() -> list[tuple[str, str]]:
