@@ -9,7 +9,13 @@ from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
 from auditkit.base.place import Place
 from auditkit.catalog.model import DocumentExpectation, DocumentType, Topic
-from auditkit.evidence.model import EvidenceRequest, Passage, ReadDocument, Register
+from auditkit.evidence.model import (
+    DocumentMeta,
+    EvidenceRequest,
+    Passage,
+    ReadDocument,
+    Register,
+)
 
 EMERGENCY = Topic(
     id="emergency", name="Emergency changes", basis="standard", cues=(r"\bemergency changes?\b",)
@@ -106,6 +112,7 @@ def test_a_current_approved_document_that_covers_the_topic_is_met_with_the_passa
         ([item(status="superseded")], [document()], "EV-001 is superseded"),
         ([item(status="draft")], [document()], "EV-001 is draft"),
         ([item(approvals=[])], [document()], "shows no approval"),
+        ([item()], [document(meta=DocumentMeta(status="OBSOLETE"))], "not in force"),
         ([item(effective_at="2026-10-01")], [document()], "takes effect on 2026-10-01"),
         ([item(next_review_at="2026-10-14")], [document()], "past its own review date of 2026-10-14"),
         ([item()], [document("EV-001.md", "Emergency changes", "TBD")], "placeholders"),

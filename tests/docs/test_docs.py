@@ -102,7 +102,9 @@ class Codes(ast.NodeVisitor):
         self.carriers: dict[str, int | None] = {"InputIssue": None}
         self.tables: list[tuple[str, int]] = []
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and any(one.arg == "code" for one in node.args.args):
+            if isinstance(node, ast.FunctionDef) and any(
+                one.arg == "code" and "int" not in ast.unparse(one) for one in node.args.args
+            ):  # a number is the exit code of a process
                 names = [one.arg for one in node.args.args]
                 self.carriers[node.name] = names.index("code")
                 missing = len(names) - len(node.args.defaults)

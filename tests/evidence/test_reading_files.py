@@ -25,7 +25,9 @@ def places(document: ReadDocument) -> list[tuple[str, str]]:
 
 
 def test_markdown_has_lines_headings_and_table_rows(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(f"# Policy\n\n| Owner | Anna |\n|---|---|\n\n## Approval\n{SENTENCE}\nAnd more.\n")
+    (tmp_path / "a.md").write_text(
+        f"# Policy\n\n| Owner | Anna |\n|---|---|\n\n## Approval\n{SENTENCE}\nAnd more.\n"
+    )
     found = read(tmp_path, "a.md")
     assert (found.format, found.status) == ("md", "read")
     assert [(passage.place.line, passage.text) for passage in found.passages] == [
@@ -38,9 +40,16 @@ def test_markdown_has_lines_headings_and_table_rows(tmp_path: Path) -> None:
 
 
 def test_front_matter_and_cover_tell_version_owner_approval_and_dates(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("---\ntitle: Policy\nversion: 2.1\n---\nApproved by: Jan Otte\n\nApproved on: 12 March 2026\n")
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: Policy\nversion: 2.1\n---\nApproved by: Jan Otte\n\nApproved on: 12 March 2026\n"
+    )
     meta = read(tmp_path, "a.md").meta
-    assert (meta.title, meta.version, meta.approver, str(meta.approved_at)) == ("Policy", "2.1", "Jan Otte", "2026-03-12")
+    assert (meta.title, meta.version, meta.approver, str(meta.approved_at)) == (
+        "Policy",
+        "2.1",
+        "Jan Otte",
+        "2026-03-12",
+    )
 
 
 @pytest.mark.parametrize("value", ["03/04/2026", "4/3/26", "soon", "31.02.2026"])
@@ -91,11 +100,16 @@ def test_slides_and_sheets_carry_their_numbers(tmp_path: Path) -> None:
     for text in ("First", SENTENCE):
         slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = text
     slides.save(str(tmp_path / "a.pptx"))
-    assert [(one.place.page, one.text) for one in read(tmp_path, "a.pptx").passages] == [(1, "First"), (2, SENTENCE)]
+    assert [(one.place.page, one.text) for one in read(tmp_path, "a.pptx").passages] == [
+        (1, "First"),
+        (2, SENTENCE),
+    ]
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
     book.add_worksheet("Risks").write_row(2, 0, ["R-1", "Loss of a supplier"])
     book.close()
-    assert places(read(tmp_path, "a.xlsx")) == [("evidence/a.xlsx, sheet Risks, row 3", "R-1 | Loss of a supplier")]
+    assert places(read(tmp_path, "a.xlsx")) == [
+        ("evidence/a.xlsx, sheet Risks, row 3", "R-1 | Loss of a supplier")
+    ]
 
 
 def test_pdf_has_pages_and_a_scan_says_so(tmp_path: Path) -> None:
@@ -103,13 +117,18 @@ def test_pdf_has_pages_and_a_scan_says_so(tmp_path: Path) -> None:
     page = f"<p>{SENTENCE}</p><p style='break-before: page'>The second page tells how a change is reviewed afterwards.</p>"
     weasyprint.HTML(string=page).write_pdf(tmp_path / "a.pdf")
     assert [one.place.page for one in read(tmp_path, "a.pdf").passages] == [1, 2]
-    weasyprint.HTML(string="<svg width='90' height='90'><rect width='90' height='90'/></svg>").write_pdf(tmp_path / "b.pdf")
+    weasyprint.HTML(string="<svg width='90' height='90'><rect width='90' height='90'/></svg>").write_pdf(
+        tmp_path / "b.pdf"
+    )
     assert "seems to be a scan" in read(tmp_path, "b.pdf").why
 
 
 def test_csv_json_and_mail(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('id;text\n1;"two\nlines"\n')
-    assert [(one.place.row, one.text) for one in read(tmp_path, "a.csv").passages] == [(1, "id | text"), (2, "1 | two lines")]
+    assert [(one.place.row, one.text) for one in read(tmp_path, "a.csv").passages] == [
+        (1, "id | text"),
+        (2, "1 | two lines"),
+    ]
     (tmp_path / "a.json").write_text(json.dumps({"owner": "Anna", "list": [1, None]}))
     assert [one.text for one in read(tmp_path, "a.json").passages] == ["owner: Anna", "list[0]: 1"]
     mail = (
@@ -128,14 +147,16 @@ def test_csv_json_and_mail(tmp_path: Path) -> None:
     [
         ("a.docx", b"", "the file is empty"),
         ("a.md", b" \n\t\n", "it holds no text"),
-        ("a.xlsx", b"PK\x03\x04" + b"\x00" * 40, "no format that can be read (damaged archive)"),
+        ("a.xlsx", b"PK\x03\x04" + b"\x00" * 40, "damaged or cut-off zip archive"),
         ("a.pdf", b"%PDF-1.4 broken", "the PDF is damaged"),
-        ("a.bin", b"\x00\x01\x02", "no format that can be read (binary)"),
+        ("a.bin", b"\x00\x01\x02", "it holds no text and is no known format"),
         ("a.json", b"[" * 100_000, "it is not JSON that can be read"),
         ("a.png", b"\x89PNG\r\n", "it is a picture"),
     ],
 )
-def test_what_cannot_be_read_is_skipped_with_the_reason(tmp_path: Path, name: str, content: bytes, why: str) -> None:
+def test_what_cannot_be_read_is_skipped_with_the_reason(
+    tmp_path: Path, name: str, content: bytes, why: str
+) -> None:
     (tmp_path / name).write_bytes(content)
     found = read(tmp_path, name)
     assert (found.status, found.passages) == ("skipped", ())
@@ -164,7 +185,9 @@ def test_bombs_entities_and_far_cells_are_refused(tmp_path: Path) -> None:
     assert read(tmp_path, "far.xlsx").status == "skipped"
 
 
-def test_a_file_that_ends_the_reader_leaves_the_others_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_ends_the_reader_leaves_the_others_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("auditkit.evidence.read.WALL_LIMIT_SECONDS", 0.0)
     (tmp_path / "a.md").write_text(SENTENCE)
     assert "took longer" in read(tmp_path, "a.md").why
@@ -172,13 +195,19 @@ def test_a_file_that_ends_the_reader_leaves_the_others_readable(tmp_path: Path, 
     assert read(tmp_path, "a.md").status == "read"
 
 
-def test_an_unchanged_file_is_neither_read_nor_digested_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unchanged_file_is_neither_read_nor_digested_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, cache = tmp_path / "evidence", tmp_path / "cache"
     folder.mkdir()
     (folder / "a.md").write_text(SENTENCE)
     first = read_files(folder, ["a.md"], cache)
-    monkeypatch.setattr("auditkit.evidence.read.digest_file", lambda path: pytest.fail("it was digested again"))
-    monkeypatch.setattr("auditkit.evidence.read.subprocess.Popen", lambda *a, **k: pytest.fail("it was read again"))
+    monkeypatch.setattr(
+        "auditkit.evidence.read.digest_file", lambda path: pytest.fail("it was digested again")
+    )
+    monkeypatch.setattr(
+        "auditkit.evidence.read.subprocess.Popen", lambda *a, **k: pytest.fail("it was read again")
+    )
     assert read_files(folder, ["a.md"], cache) == first
 
 
@@ -214,5 +243,9 @@ def test_hostile_files_each_have_a_status_and_leave_nothing_behind(shared: Path,
     assert len(found) == len(list_files(tmp_path / "edge"))
     assert all(one.why for one in found.values() if one.status != "read")
     assert sorted(str(path) for path in tmp_path.rglob("*")) == before
-    for file in ("pdf/encrypted_user_password.pdf", "hostile_office/xxe_external_entity.docx", "zero_byte/minutes.md"):
+    for file in (
+        "pdf/encrypted_user_password.pdf",
+        "hostile_office/xxe_external_entity.docx",
+        "zero_byte/minutes.md",
+    ):
         assert found[file].status == "skipped"

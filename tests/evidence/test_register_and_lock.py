@@ -31,7 +31,9 @@ ITEM = "{id: EV-001, title: Policy, file: documents/policy.md, kind: document}"
         ("{id: EV-002, title: B, file: b.md, kind: document, effective_at: 31.02.2026}", "effective_at"),
     ],
 )
-def test_a_bad_entry_is_an_issue_with_its_line_and_the_good_ones_load(tmp_path: Path, second: str, says: str) -> None:
+def test_a_bad_entry_is_an_issue_with_its_line_and_the_good_ones_load(
+    tmp_path: Path, second: str, says: str
+) -> None:
     loaded = load_register(register(tmp_path, ITEM, second), "evidence/register.yaml")
     assert loaded.model is not None
     assert [item.id for item in loaded.model.items] == ["EV-001"]
@@ -90,10 +92,11 @@ def test_links_out_loops_and_special_files_are_listed_but_never_opened(tmp_path:
     (folder / "loop").symlink_to(folder)
     (folder / "self").symlink_to(folder / "self")
     os.mkfifo(folder / "pipe")
-    assert list_files(folder) == ("dangling.docx", "good.md", "out.txt", "pipe", "self")
+    assert list_files(folder) == ("dangling.docx", "good.md", "loop", "out.txt", "pipe", "self")
     reasons = {file: why_not(folder, file) for file in list_files(folder)}
     assert reasons["good.md"] is None
     assert reasons["out.txt"] == "the link leads out of the evidence folder"
     assert reasons["dangling.docx"] == "the link leads to nothing"
+    assert reasons["loop"] == "it is a link to a folder, which is not followed"
     assert reasons["pipe"] == "it is no regular file"
     assert reasons["self"] is not None

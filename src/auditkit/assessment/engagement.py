@@ -2,8 +2,9 @@
 
 from datetime import date
 from typing import Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from auditkit.base.model import Record
 from auditkit.base.period import Period
@@ -75,6 +76,15 @@ class SignOff(Record):
 
 class Engagement(Record):
     """engagement.yaml."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is no time zone such as Europe/Berlin") from error
+        return value
 
     id: str
     title: str

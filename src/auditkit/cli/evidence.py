@@ -29,7 +29,8 @@ def accept(folder: Path) -> None:
     """Record the digests of all registered files in evidence/register.lock.json."""
     from auditkit.engagement.evidence import accept_evidence
 
-    click.echo(f"{accept_evidence(open_folder(folder))} files accepted.")
+    count = accept_evidence(open_folder(folder))
+    click.echo(f"{count} file{'s' if count != 1 else ''} accepted.")
 
 
 @evidence.command(epilog="Example: auditkit evidence verify --json")

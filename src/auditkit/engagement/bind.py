@@ -25,6 +25,5 @@ def bind_judgements(
         bindings[identifier] = bind(
             judgement, points[judgement.point], results, examined.evidence_of.get(judgement.point, {})
         )
-    kept = {key: value for key, value in bindings.items() if key in known}
-    write_bindings(opened.layout.bindings, kept)
+    write_bindings(opened.layout.bindings, bindings)
     return wanted

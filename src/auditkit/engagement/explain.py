@@ -58,10 +58,10 @@ def explain_text(trace: PointTrace) -> str:
         lines += _result(result)
     for finding in trace.findings:
         state = finding.state.replace("_", " ")
-        lines += ["", f"Finding {finding.id}: {finding.grade}, {finding.standing}, {state}"]
+        lines += ["", *_wrap(f"Finding {finding.id}: {finding.grade}, {finding.standing}, {state}", 0)]
         lines += _wrap(finding.statement.failure, 2) + _wrap(finding.rule, 2)
     for item in trace.plan:
-        lines += ["", f"Action {item.id} (priority {item.priority}): {item.title}"]
+        lines += ["", *_wrap(f"Action {item.id} (priority {item.priority}): {item.title}", 0)]
         lines += _wrap(f"route {item.route.replace('_', ' ')}: {item.route_reason}", 2)
         if item.baseline is not None:
             lines += _wrap(f"baseline {item.baseline.value} at {item.baseline.at}; target: {item.target}", 2)

@@ -44,7 +44,7 @@ _REGISTER = """\
 # `auditkit evidence accept` records their digests.
 # Set documents_complete only when the auditee declares that nothing else exists; then name who and when.
 documents_complete: false
-items: []
+# An entry looks like this:
 #  - id: EV-001
 #    title: Change management policy
 #    file: documents/change-management-policy.docx
@@ -62,6 +62,7 @@ items: []
 #    source: ServiceNow
 #    filter: opened in the period, all states
 #    control_total: 412              # the number of rows the source system itself reported
+items:
 """
 
 _REQUESTS = """\

@@ -52,6 +52,10 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     workpapers = load_workpapers(layout.workpapers, people, points)
     raised = load_findings(layout.workpapers, people, points)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
+    _refuse_unreadable(
+        (*workpapers.issues, *raised.issues, *action_issues),
+        tuple(issue for part in (register, requests) if part.document is None for issue in part.issues),
+    )
     parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
     return OpenEngagement(
         layout=layout,
@@ -74,6 +78,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *action_issues,
             *parameter_issues,
             *_people_issues(engagement, people),
+            *_lens_issues(engagement, library),
         ),
     )
 
@@ -88,6 +93,13 @@ def _parameters(
     for name, parameter in engagement.parameters.items():
         if name not in library.parameters:
             issues.append(_issue("parameter-unknown", f"The parameter {name} is used by no test or rule."))
+        default = library.parameters.get(name)
+        if default is not None and isinstance(parameter.value, str) and not isinstance(default.value, str):
+            message = (
+                f"The parameter {name} must be a number, not {parameter.value!r}; the house default is used."
+            )
+            issues.append(_issue("parameter-not-a-number", message))
+            continue
         if parameter.source == "own_rule" and parameter.evidence not in known:
             message = f"The parameter {name} is called the organisation's own rule, but no registered evidence states it."
             issues.append(_issue("parameter-without-source", message))
@@ -95,6 +107,23 @@ def _parameters(
         about = parameter.about or (merged[name].about if name in merged else "")
         merged[name] = parameter.model_copy(update={"about": about})
     return merged, tuple(issues)
+
+
+def _refuse_unreadable(workpapers: tuple[InputIssue, ...], registers: tuple[InputIssue, ...]) -> None:
+    """Stop when a workpaper or a whole register cannot be read: what it says would be missing without a word."""
+    faults = [issue for issue in workpapers if issue.code.startswith("yaml-")]
+    faults += [issue for issue in registers if issue.code != "register-missing"]
+    if faults:
+        raise InputsUnreadable("\n".join(str(issue) for issue in faults))
+
+
+def _lens_issues(engagement: Engagement, library: Library) -> tuple[InputIssue, ...]:
+    known = {lens.id for lens in library.lenses}
+    return tuple(
+        _issue("lens-unknown", f"There is no lens {one}; known are {', '.join(sorted(known))}.")
+        for one in engagement.lenses
+        if one not in known
+    )
 
 
 def _people_issues(engagement: Engagement, people: frozenset[str]) -> tuple[InputIssue, ...]:

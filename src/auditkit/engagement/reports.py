@@ -39,7 +39,9 @@ class Written(NamedTuple):
     def text(self, *, colour: bool) -> str:
         """Return the summary for a terminal, with the paths of the reports."""
         paths = "\n".join(f"  {_shown(path)}" for path in self.files)
-        return f"{summary_text(self.view, colour=colour, scores=self.scores)}\n\nReports:\n{paths}"
+        count = self.summary["input_issues"]
+        issues = f"\n\n{count} input issue{'s' if count != 1 else ''}, listed in Annex E." if count else ""
+        return f"{summary_text(self.view, colour=colour, scores=self.scores)}{issues}\n\nReports:\n{paths}"
 
 
 def write_reports(outcome: RunOutcome, *, pdf: bool = True, scores: bool = True) -> Written:

@@ -13,33 +13,43 @@ from pathlib import Path
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.model import ReadDocument
-from auditkit.evidence.readers import office, pdf, sheets, text
+from auditkit.evidence.readers import data, html, mail, opendocument, pdf, sheets, slides, text, word
 from auditkit.evidence.readers.common import Extract, Skipped
 from auditkit.evidence.sniff import sniff
 
 MEMORY_LIMIT_BYTES = 1 << 30
 CPU_LIMIT_SECONDS = 20
+OUT_OF_MEMORY = 3
+"""Exit code by which the parent knows."""
 READERS: dict[str, Callable[[Path, str], Extract]] = {
-    "md": text.read_text,
-    "txt": text.read_text,
-    "html": text.read_html,
-    "csv": text.read_csv,
-    "json": text.read_json,
-    "eml": text.read_mail,
-    "docx": office.read_docx,
-    "pptx": office.read_pptx,
-    "odt": office.read_odt,
+    "md": text.read_markdown,
+    "txt": text.read_plain,
+    "html": html.read_html,
+    "csv": data.read_csv,
+    "json": data.read_json,
+    "eml": mail.read_mail,
+    "docx": word.read_docx,
+    "pptx": slides.read_pptx,
+    "odt": opendocument.read_odt,
     "pdf": pdf.read_pdf,
     "xlsx": sheets.read_workbook,
-    "xls": sheets.read_workbook,
-    "ods": sheets.read_workbook,
+    "xls": sheets.read_other_workbook,
+    "ods": sheets.read_other_workbook,
 }
 REASONS = {
     "empty": "the file is empty",
     "archive": "archives are not opened; unpack it and register what is inside",
     "gzip": "it is compressed; only record exports are read in this form",
     "image": "it is a picture; its text cannot be read",
+    "damaged archive": "it is a damaged or cut-off zip archive, as docx, xlsx and pptx are; ask for a whole copy",
+    "damaged office file": "it is an Office file without its main part; ask for a whole copy",
+    "doc": "it is an old Word file; ask for docx or PDF",
+    "ppt": "it is an old PowerPoint file; ask for pptx or PDF",
+    "msg": "it is an Outlook message; ask for eml or PDF",
     "ole": "it is an old Office file; ask for docx, xlsx or PDF",
+    "encrypted office file": "it is encrypted with a password; ask for a copy without",
+    "binary": "it holds no text and is no known format",
+    "program": "it is a program; it is never run",
     "rtf": "rich text is not read; ask for docx or PDF",
     "xml": "XML is not read as a document",
 }
@@ -57,7 +67,7 @@ def read_one(path: Path, file: str, sha256: str) -> ReadDocument:
     except Skipped as reason:
         return _skipped(file, sha256, size, kind, str(reason))
     except MemoryError:
-        return _skipped(file, sha256, size, kind, "it needs more memory than a file may take")
+        os._exit(OUT_OF_MEMORY)  # what is left of this process may be short of memory for the next file, too
     except RecursionError:
         return _skipped(file, sha256, size, kind, "it is nested too deeply")
     except BaseException as error:  # PyO3 libraries panic with a BaseException
@@ -88,8 +98,10 @@ def read_one(path: Path, file: str, sha256: str) -> ReadDocument:
 
 
 def main() -> None:
-    """Serve requests until standard input ends."""
+    """Serve requests until standard input ends. Nothing is written but the answers: no files, no core dumps."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     for line in sys.stdin:

@@ -9,7 +9,7 @@ OWN_FILES = frozenset({"register.yaml", "requests.yaml", "register.lock.json"})
 
 
 def list_files(evidence_dir: Path) -> tuple[str, ...]:
-    """Return every entry that is not a folder, as sorted paths with slashes; special files included by name."""
+    """Return every entry that is not a folder, as sorted paths with slashes; links and special files included by name."""
     found: list[str] = []
     pending = [("", evidence_dir)]
     while pending:
@@ -19,10 +19,10 @@ def list_files(evidence_dir: Path) -> tuple[str, ...]:
         except OSError:
             continue
         for entry in entries:
-            name = f"{prefix}{entry.name}"
+            name = f"{prefix}{_shown(entry.name)}"
             if entry.is_dir(follow_symlinks=False):
                 pending.append((f"{name}/", Path(entry.path)))
-            elif not (prefix == "" and entry.name in OWN_FILES) and not _is_folder_link(entry):
+            elif not (prefix == "" and entry.name in OWN_FILES):
                 found.append(name)
     return tuple(sorted(found))
 
@@ -34,11 +34,15 @@ def why_not(evidence_dir: Path, file: str) -> str | None:
         real = path.resolve(strict=True)
         mode = real.stat().st_mode
     except FileNotFoundError:
-        return "the link leads to nothing" if path.is_symlink() else "the file is not there"
+        if path.is_symlink():
+            return "the link leads to nothing"
+        return "its name is not UTF-8 text; rename it" if "\\x" in file else "the file is not there"
     except (OSError, RuntimeError) as error:
         return f"the path cannot be followed ({type(error).__name__})"
     if not real.is_relative_to(evidence_dir.resolve()):
         return "the link leads out of the evidence folder"
+    if stat.S_ISDIR(mode):
+        return "it is a link to a folder, which is not followed" if path.is_symlink() else "it is a folder"
     if not stat.S_ISREG(mode):
         return "it is no regular file"
     return None
@@ -49,8 +53,6 @@ def safe_path(evidence_dir: Path, file: str) -> Path | None:
     return evidence_dir / file if why_not(evidence_dir, file) is None else None
 
 
-def _is_folder_link(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_symlink() and entry.is_dir()
-    except OSError:
-        return False
+def _shown(name: str) -> str:
+    """Return a name that can be printed and stored; bytes that are no UTF-8 become ``\\xNN``."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")

@@ -4,8 +4,9 @@ A date that can be read two ways is not read. The dates of file properties are n
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -24,9 +25,15 @@ _LABELS = {
     "next_review_at": r"next review( date| due| on)?|review (due|date|by)|due for review|nächste prüfung|nächste überprüfung",
     "status": r"(document )?status",
 }
-_FIELDS = tuple((field, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for field, pattern in _LABELS.items())
+_LABEL = {field: re.compile(rf"(?:{pattern})", re.IGNORECASE) for field, pattern in _LABELS.items()}
+_HEAD = re.compile(
+    rf"(?:{'|'.join(_LABELS.values())}|date|datum|changes?|change description|description|reason|comments?|remarks?|"
+    r"summary|name|role|signature|section|page|änderung(en)?|beschreibung|rolle|unterschrift)",
+    re.IGNORECASE,
+)
+"""A cell of the head of a cover or history table; such a cell is never a value."""
 _DATES = ("approved_at", "effective_at", "next_review_at")
-_PAIR = re.compile(r"\W*([^:|]{3,30}?)\s*\**\s*(?::|\|)\**\s*(.+?)\W*\Z")
+_PAIR = re.compile(r"\W*([^:|]{3,30}?)\s*\**\s*(?::|\|)\**\s*(.+?)[\s.,;*]*\Z")
 _MONTHS = {
     name: number
     for names in (
@@ -36,7 +43,11 @@ _MONTHS = {
     )
     for number, name in enumerate(names.split(), start=1)
 }
-_NOBODY = re.compile(r"(?i)(tbd|tbc|n/?a|none|pending|not (yet )?approved|open|offen|-|–|—|<.*>|\[.*\])\.?")
+_NOBODY = re.compile(
+    r"(?i)(tbd|tbc|todo|n/?a|none|nobody|unknown|open|offen|name|xx+|[-–—_.\s]+|<.*>|\[.*\]|\{.*\}"
+    r"|(pending|awaiting|outstanding|not|to be|yet to|ausstehend|noch)\b.*)\.?"
+)
+_NAME_AND_DAY = re.compile(r"(.{2,}?)\s*(?:,|\(|\bon\b|\bam\b|;|–|\|)\s*([^,()]{8,20},?[^,()]*)\)?")
 
 
 def read_date(text: str) -> date | None:
@@ -56,17 +67,31 @@ def read_date(text: str) -> date | None:
     return None
 
 
-def from_passages(passages: Iterable[Passage], known: DocumentMeta | None = None) -> DocumentMeta:
-    """Read a cover: the first passages of the form "Key: value" or "Key | value". ``known`` values win."""
-    values = (known or DocumentMeta()).model_dump()
-    for number, passage in enumerate(passages):
-        if number >= COVER_PASSAGES:
-            break
-        if passage.heading and values["title"] is None:
-            values["title"] = passage.text
-        for label, value in _pairs(passage.text):
-            _note(values, label, value)
+def from_passages(passages: Iterable[Passage]) -> DocumentMeta:
+    """Read a cover: the first passages of the form "Key: value" or "Key | value"; the title else is the first heading."""
+    values = DocumentMeta().model_dump()
+    cover = list(islice(passages, COVER_PASSAGES))
+    for label, value in _pairs(cover):
+        _note(values, label, value)
+    if values["title"] is None:
+        values["title"] = next((passage.text for passage in cover if passage.heading), None)
     return DocumentMeta.model_validate(values)
+
+
+def is_cover_line(text: str) -> bool:
+    """Tell whether a line is "Version: 2.1" or the like, which stands for itself whatever follows."""
+    label, mark, value = text.partition(":")
+    return bool(mark and value.strip()) and any(one.fullmatch(label.strip(" *")) for one in _LABEL.values())
+
+
+def filled(meta: DocumentMeta, other: DocumentMeta) -> DocumentMeta:
+    """Return ``meta`` with its gaps filled from ``other``."""
+    return DocumentMeta.model_validate(
+        {
+            name: other_value if (value := getattr(meta, name)) is None else value
+            for name, other_value in other
+        }
+    )
 
 
 def from_front_matter(text: str) -> DocumentMeta:
@@ -96,12 +121,30 @@ def from_core_properties(data: bytes | None) -> DocumentMeta:
     return DocumentMeta(title=found.get("title") or None, author=found.get("creator") or None)
 
 
-def _pairs(text: str) -> Iterable[tuple[str, str]]:
-    cells = [cell.strip(" *") for cell in text.split(" | ")]
-    if len(cells) >= 2:
-        yield from zip(cells[::2], cells[1::2], strict=False)
-    if found := _PAIR.match(text):
-        yield found[1], found[2]
+def _pairs(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    """Yield label and value of cover lines, of rows "Key | value", and of a table with one row below its head."""
+    at = 0
+    while at < len(passages):
+        cells = _cells(passages[at])
+        at += 1
+        if len(cells) < 2:
+            if found := _PAIR.match(passages[at - 1].text):
+                yield found[1], found[2]
+        elif all(_HEAD.fullmatch(cell) for cell in cells):
+            rows: list[list[str]] = []
+            while at < len(passages) and len(row := _cells(passages[at])) == len(cells):
+                rows.append(row)
+                at += 1
+            if len(rows) == 1:  # with more rows it is a history, and which of them holds today is not said
+                yield from zip(cells, rows[0], strict=True)
+        else:
+            yield from zip(cells[::2], cells[1::2], strict=False)
+            if len(cells) == 3 and _LABEL["approver"].fullmatch(cells[0]):
+                yield "approved on", cells[2]
+
+
+def _cells(passage: Passage) -> list[str]:
+    return [cell.strip(" *:") for cell in passage.text.split(" | ")]
 
 
 def _note(values: dict[str, Any], label: str, value: str) -> None:
@@ -109,11 +152,23 @@ def _note(values: dict[str, Any], label: str, value: str) -> None:
     value = value.strip(" *:")
     if not value or _NOBODY.fullmatch(value):
         return
-    for field, pattern in _FIELDS:
+    for field, pattern in _LABEL.items():
         if values[field] is not None or not pattern.fullmatch(label):
             continue
-        if field not in _DATES:
-            values[field] = value[:200]
-        elif (day := read_date(value)) is not None:
-            values[field] = day
+        if field in _DATES:
+            values[field] = read_date(value)
+            if values[field] is not None:
+                return
+            continue
+        if field == "approver":
+            value, day = _name_and_day(value)
+            values["approved_at"] = values["approved_at"] or day
+        values[field] = value[:200]
         return
+
+
+def _name_and_day(value: str) -> tuple[str, date | None]:
+    """Part "Anna Berg, 12 March 2026" and "Anna Berg (2026-03-12)"; without a date the value stays whole."""
+    found = _NAME_AND_DAY.fullmatch(value)
+    day = read_date(found[2]) if found is not None else None
+    return (found[1], day) if found is not None and day is not None else (value, None)

@@ -1,8 +1,10 @@
 """Read files in a guarded child process; what was read is cached by digest, digests by what the disk says of a file."""
 
+import contextlib
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Sequence
@@ -16,7 +18,11 @@ from auditkit.evidence.model import ReadDocument
 __all__ = ["list_files", "read_files"]
 
 WALL_LIMIT_SECONDS = 30.0
-READER_VERSION = 1
+CHILD_MODULE = "auditkit.evidence.child"
+OUT_OF_MEMORY = 3
+"""Exit code of the reading process."""
+TOO_SLOW = "reading it takes more computing time than a file may take"
+READER_VERSION = 2
 """Raise when reading changes, so that cached texts are read anew."""
 Progress = Callable[[int, int, str], None]
 
@@ -64,7 +70,8 @@ def _read(evidence_dir: Path, file: str, cache: "_Cache", child: "_Child", diges
     if known is not None:
         return known
     document = child.ask(path, file, sha256, facts.st_size)
-    cache.keep(document)
+    if not child.timed_out:  # a busy machine is no property of the file
+        cache.keep(document)
     return document
 
 
@@ -77,13 +84,17 @@ class _Cache:
         self._now: dict[str, Any] = {}
         if self._folder is not None:
             try:
-                self._before = json.loads((self._folder / "index.json").read_bytes())
+                before = json.loads((self._folder / "index.json").read_bytes())
             except (OSError, ValueError):
-                self._before = {}
+                before = None
+            self._before = before if isinstance(before, dict) else {}
 
     def digest(self, file: str, facts: os.stat_result) -> str | None:
         entry = self._before.get(file)
-        return entry["sha256"] if entry and entry["facts"] == self._facts(facts) else None
+        if not isinstance(entry, dict) or entry.get("facts") != self._facts(facts):
+            return None
+        known = entry.get("sha256")
+        return known if isinstance(known, str) else None
 
     def note(self, file: str, facts: os.stat_result, sha256: str) -> None:
         self._now[file] = {"facts": self._facts(facts), "sha256": sha256}
@@ -115,7 +126,8 @@ class _Cache:
 
     @staticmethod
     def _facts(facts: os.stat_result) -> list[int]:
-        return [facts.st_size, facts.st_mtime_ns, facts.st_ino]
+        """The time of change of the entry counts too: the time of modification can be set back by anyone."""
+        return [facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino]
 
     def _path(self, file: str, sha256: str) -> Path:
         assert self._folder is not None  # noqa: S101 - both callers looked
@@ -128,6 +140,8 @@ class _Child:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
+        self.timed_out = False
+        """The last file was given up because of the wall clock."""
 
     def __enter__(self) -> "_Child":
         return self
@@ -136,23 +150,35 @@ class _Child:
         self._stop()
 
     def ask(self, path: Path, file: str, sha256: str, size_bytes: int) -> ReadDocument:
-        """Have one file read; a dead or slow child becomes a reason."""
+        """Have one file read; a dead or slow process becomes a reason.
+
+        A process that died after other files is given the file once more, fresh, so that no file answers for another.
+        """
         request = json.dumps({"path": str(path), "file": file, "sha256": sha256}) + "\n"
-        process = self._process or self._start()
-        assert process.stdin is not None  # noqa: S101 - it was opened as a pipe
-        try:
-            process.stdin.write(request.encode())
-            process.stdin.flush()
-            answer = self._answer(process)
-            return ReadDocument.model_validate_json(answer)
-        except TimeoutError:
-            why = f"reading took longer than {WALL_LIMIT_SECONDS:.0f} seconds"
-        except (BrokenPipeError, EOFError, ValueError):
-            why = "reading it ended the reader (too much memory or time, or a damaged file)"
-        self._stop()
+        for fresh in (True,) if self._process is None else (False, True):
+            document, why = self._try(request)
+            if document is not None:
+                return document
+            if fresh or self.timed_out or why == TOO_SLOW:
+                break
         return ReadDocument(
             file=file, sha256=sha256, size_bytes=size_bytes, format="unknown", status="skipped", why=why
         )
+
+    def _try(self, request: str) -> tuple[ReadDocument | None, str]:
+        process = self._process or self._start()
+        assert process.stdin is not None  # noqa: S101 - it was opened as a pipe
+        self.timed_out = False
+        try:
+            process.stdin.write(request.encode())
+            process.stdin.flush()
+            return ReadDocument.model_validate_json(self._answer(process)), ""
+        except TimeoutError:
+            self.timed_out = True
+            self._stop()
+            return None, f"reading took longer than {WALL_LIMIT_SECONDS:.0f} seconds"
+        except (BrokenPipeError, EOFError, ValueError):
+            return None, _cause(self._stop())
 
     def _answer(self, process: subprocess.Popen[bytes]) -> bytes:
         """Return one line, or raise TimeoutError or EOFError."""
@@ -172,7 +198,8 @@ class _Child:
     def _start(self) -> subprocess.Popen[bytes]:
         self._pending = b""
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", "auditkit.evidence.child"],
+            # -P: no module comes from the folder we happen to stand in
+            [sys.executable, "-P", "-m", CHILD_MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -180,12 +207,26 @@ class _Child:
         )
         return self._process
 
-    def _stop(self) -> None:
+    def _stop(self) -> int:
+        """End the process; returns how it ended, where it had ended by itself."""
         if self._process is None:
-            return
+            return 0
         process, self._process = self._process, None
-        process.kill()
-        process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+        try:
+            return process.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+
+def _cause(ended: int) -> str:
+    """Say why the reading process ended, from its exit code."""
+    if ended == OUT_OF_MEMORY:
+        return "reading it needs more memory than a file may take"
+    if ended == -signal.SIGXCPU:
+        return TOO_SLOW
+    return "reading it ended the reader (too much memory, or a damaged file)"

@@ -51,7 +51,9 @@ def _load(
     head: dict[str, Any] = {name: value for name, value in document.data.items() if name != key}
     shell = YamlDocument(file, head, None)
     whole, head_issues = validate(shell, (), model)
-    placed: tuple[InputIssue, ...] = tuple(issue.model_copy(update={"place": document.place()}) for issue in head_issues)
+    placed: tuple[InputIssue, ...] = tuple(
+        issue.model_copy(update={"place": document.place()}) for issue in head_issues
+    )
     return Loaded((whole or model()).model_copy(update={key: found[0]}), (*more, *placed), document)
 
 

@@ -42,6 +42,9 @@ def load_findings(folder: Path, people: frozenset[str], points: frozenset[str]) 
                 *issues,
                 _issue("unknown-point", place, f"{finding.id} cites {names}, not in the catalog."),
             )
+        elif finding.rejects and not finding.reason.strip():
+            message = f"{finding.id} rejects a candidate without giving the reason."
+            issues = (*issues, _issue("finding-refused", place, message))
         elif file.answer.verified_by is not None and file.answer.verified_by == file.answer.owner:
             message = f"{finding.id}: the owner of the action cannot verify its effectiveness."
             issues = (*issues, _issue("finding-refused", place, message))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from auditkit.assessment.model import EvidenceRef, ProcedureResult, Quote
 from auditkit.base.digest import digest_value
 from auditkit.catalog.model import DocumentExpectation, DocumentType, Point, Topic
-from auditkit.evidence.document_checks import find_topic, is_keyword_list, is_placeholder
+from auditkit.evidence.document_checks import find_topic, is_keyword_list, is_out_of_force, is_placeholder
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, ReadDocument, Register
 
 QUOTE_CHARACTERS = 280
@@ -134,6 +134,9 @@ def _fault(item: EvidenceItem, document: ReadDocument, evidence: DocumentEvidenc
     placeholder = is_placeholder(document)
     if placeholder is not None:
         return f"is a template, not a document ({placeholder})"
+    out_of_force = is_out_of_force(document)
+    if out_of_force is not None:
+        return f"says itself that it is not in force ({out_of_force})"
     if is_keyword_list(document):
         return "is a list of keywords without sentences"
     effective = item.effective_at or document.meta.effective_at

@@ -15,7 +15,7 @@ UNPACKED_LIMIT_BYTES = 100 << 20
 UNPACKED_RATIO_LIMIT = 200
 
 
-class Skipped(Exception):  # noqa: N818 - it is an outcome, not an error
+class Skipped(Exception):
     """The file cannot be read; the message says why."""
 
 

@@ -1,168 +1,122 @@
-"""Plain text, Markdown, HTML, CSV, JSON and mail."""
+"""Plain text and Markdown."""
 
-import csv
-import email
-import email.policy
-import io
-import json
 import re
 from pathlib import Path
-from typing import Any
 
-from lxml import html as lxml_html
+from auditkit.evidence.metadata import filled, from_front_matter, from_passages
+from auditkit.evidence.model import DocumentMeta
+from auditkit.evidence.readers.common import Collector, Extract, decode
 
-from auditkit.evidence.metadata import from_front_matter, from_passages
-from auditkit.evidence.readers.common import Collector, Extract, Skipped, decode
-
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\s*\n(.*?)\n\1\s*\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\Z")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]+\|?")
-_BLOCKS = (
-    "p",
-    "li",
-    "td",
-    "th",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "dt",
-    "dd",
-    "pre",
-    "blockquote",
-    "caption",
-)
+_ITEM = re.compile(r"(?:[-*+]\s+|(?=\d+[.)]\s))")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"'][^\"']*[\"'])?\)")
 
 
-def read_text(path: Path, file: str) -> Extract:
-    """Read txt and Markdown: paragraphs with their first line, headings, one passage a table row."""
+def read_markdown(path: Path, file: str) -> Extract:
+    """Read Markdown: paragraphs and list items with their first line, headings, one passage a table row.
+
+    What a reader of the page does not see is left out: comments, addresses of links, marks of emphasis.
+    """
     text, _ = decode(path.read_bytes())
-    found = Collector(file)
-    meta = None
-    offset = 0
+    text = re.sub(r"\r\n?", "\n", text)
     front = _FRONT_MATTER.match(text)
+    meta: DocumentMeta | None = None
     if front is not None:
         meta = from_front_matter(front.group(2))
-        offset = text[: front.end()].count("\n")
-        text = text[front.end() :]
-    paragraph: list[str] = []
-    start = 0
-    under: str | None = None
-
-    def flush() -> None:
-        if paragraph:
-            found.add(" ".join(paragraph), line=start, under=under)
-            paragraph.clear()
-
-    for number, raw in enumerate(text.splitlines(), start=offset + 1):
-        line = raw.strip()
-        heading = _HEADING.fullmatch(line)
-        if heading is not None:
-            flush()
-            under = heading.group(1)
-            found.add(under, line=number, heading=True)
-        elif not line:
-            flush()
-        elif line.startswith("|") or re.match(r"([-*+]|\d+[.)])\s", line):
-            flush()
-            if not _TABLE_RULE.fullmatch(line):
-                found.add(line.strip("|").replace("|", " | "), line=number, under=under)
-        else:
-            if not paragraph:
-                start = number
-            paragraph.append(line)
-    flush()
-    return found.extract(from_passages(found.passages, meta))
-
-
-def read_html(path: Path, file: str) -> Extract:
-    """Read HTML: visible text by block, headings, never scripts or styles."""
-    data = path.read_bytes()
-    try:
-        root: Any = lxml_html.document_fromstring(
-            decode(data)[0].encode("utf-8"),
-            parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False),
-        )
-    except (ValueError, lxml_html.etree.ParserError) as error:
-        raise Skipped(f"its HTML cannot be parsed ({error})") from error
-    for element in list(root.iter("script", "style", "noscript", "template")):
-        element.drop_tree()
+        text = "\n" * front.group(0).count("\n") + text[front.end() :]
+    text = _COMMENT.sub(lambda found: "\n" * found.group(0).count("\n"), text)
     found = Collector(file)
-    under: str | None = None
-    count = 0
-    for element in root.iter(*_BLOCKS):
-        if any(child.tag in _BLOCKS for child in element):
-            continue
-        text = element.text_content()
-        heading = element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-        count += 1
-        found.add(text, under=None if heading else under, paragraph=count, heading=heading)
-        under = " ".join(text.split()) if heading else under
-    if not found.passages:
-        found.add(root.text_content(), paragraph=1)
+    _Markdown(found).read(text.split("\n"))
+    cover = from_passages(found.passages)
+    return found.extract(filled(meta, cover) if meta else cover)
+
+
+def read_plain(path: Path, file: str) -> Extract:
+    """Read plain text: one passage a paragraph, with its first line."""
+    text, _ = decode(path.read_bytes())
+    found = Collector(file)
+    paragraph: list[str] = []
+    for number, line in enumerate([*re.split(r"\r\n|\n|\r", text), ""], start=1):
+        if line.strip():
+            paragraph.append(line)
+        else:
+            found.add(" ".join(paragraph), line=number - len(paragraph))
+            paragraph = []
     return found.extract(from_passages(found.passages))
 
 
-def read_csv(path: Path, file: str) -> Extract:
-    """Read CSV: one passage a row, with its row as a spreadsheet shows it."""
-    text, _ = decode(path.read_bytes())
-    text = text.replace("\x00", "")
-    sample = text[:4096]
-    delimiter = max(",;\t|", key=sample.count)
-    found = Collector(file)
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-            found.add(" | ".join(cell for cell in row if cell.strip()), row=number)
-            if found.full:
-                break
-    except csv.Error as error:
-        raise Skipped(f"its rows cannot be told apart ({error})") from error
-    return found.extract()
+class _Markdown:
+    """Takes Markdown line by line and hands passages to a collector."""
+
+    def __init__(self, found: Collector) -> None:
+        self._found = found
+        self._paragraph: list[str] = []
+        self._start = 0
+        self._under: str | None = None
+        self._fence = ""
+
+    def read(self, lines: list[str]) -> None:
+        """Take all lines."""
+        for number, raw in enumerate(lines, start=1):
+            line = raw.strip().lstrip(">").strip()
+            fence = _FENCE.match(line)
+            if self._fence:
+                if fence is not None and fence[1].startswith(self._fence):
+                    self._flush()
+                    self._fence = ""
+                else:
+                    self._keep(raw.strip(), number)
+            elif fence is not None:
+                self._flush()
+                self._fence = fence[1]
+            else:
+                self._line(line, number)
+        self._flush()
+
+    def _line(self, line: str, number: int) -> None:
+        heading = _HEADING.fullmatch(line)
+        if heading is not None:
+            self._flush()
+            self._head(heading[1], number)
+        elif not line:
+            self._flush()
+        elif _UNDERLINE.fullmatch(line):
+            if len(self._paragraph) == 1:
+                title = self._paragraph.pop()
+                self._head(title, self._start)
+            self._flush()
+        elif line.startswith("|"):
+            self._flush()
+            if not _TABLE_RULE.fullmatch(line):
+                cells = (_plain(cell).strip() for cell in re.split(r"(?<!\\)\|", line.strip("|")))
+                self._found.add(" | ".join(cell for cell in cells if cell), line=number, under=self._under)
+        else:
+            item = _ITEM.match(line)
+            if item is not None:
+                self._flush()
+                line = line[item.end() :]
+            self._keep(line, number)
+
+    def _head(self, text: str, number: int) -> None:
+        self._under = _plain(text)
+        self._found.add(self._under, line=number, heading=True)
+
+    def _keep(self, line: str, number: int) -> None:
+        if not self._paragraph:
+            self._start = number
+        self._paragraph.append(line)
+
+    def _flush(self) -> None:
+        if self._paragraph:
+            self._found.add(_plain(" ".join(self._paragraph)), line=self._start, under=self._under)
+            self._paragraph.clear()
 
 
-def read_json(path: Path, file: str) -> Extract:
-    """Read JSON: one passage a value, with its path of keys."""
-    found = Collector(file)
-    try:
-        value = json.loads(decode(path.read_bytes())[0])
-    except (ValueError, RecursionError) as error:
-        raise Skipped(f"it is not JSON that can be read ({type(error).__name__})") from error
-    pending: list[tuple[str, Any]] = [("", value)]
-    while pending and not found.full:
-        name, current = pending.pop()
-        if isinstance(current, dict):
-            pending.extend((f"{name}.{key}".strip("."), one) for key, one in reversed(current.items()))
-        elif isinstance(current, list):
-            pending.extend((f"{name}[{index}]", one) for index, one in reversed(list(enumerate(current))))
-        elif current is not None:
-            found.add(f"{name}: {current}", under=name)
-    return found.extract()
-
-
-def read_mail(path: Path, file: str) -> Extract:
-    """Read a mail: headers and text; attachments are named, not opened."""
-    try:
-        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        parts = list(message.walk())
-    except (RecursionError, ValueError, LookupError) as error:
-        raise Skipped(f"the mail cannot be taken apart ({type(error).__name__})") from error
-    found = Collector(file)
-    for name in ("From", "To", "Cc", "Date", "Subject"):
-        if message.get(name):
-            found.add(f"{name}: {message.get(name)}", under="header")
-    attachments = []
-    for part in parts:
-        if part.get_filename():
-            attachments.append(str(part.get_filename()))
-        elif part.get_content_type() == "text/plain":
-            payload = part.get_payload(decode=True)
-            body = decode(payload)[0] if isinstance(payload, bytes) else ""
-            for number, paragraph in enumerate(re.split(r"\n\s*\n", body), start=1):
-                found.add(paragraph, under="body", paragraph=number)
-    notes: tuple[str, ...] = (f"attachments were not read: {', '.join(attachments)}",) if attachments else ()
-    extract = found.extract(notes=notes)
-    if notes:
-        return extract._replace(status="partly_read", why=notes[0])
-    return extract
+def _plain(text: str) -> str:
+    """Return a line without the addresses of its links and the marks of strong emphasis."""
+    return _LINK.sub(r"\1", text).replace("**", "").replace("__", "")
