@@ -67,6 +67,23 @@ def test_a_value_that_cannot_be_used_is_said(layout: Layout, old: str, new: str,
     assert code in {issue.code for issue in open_engagement(layout).issues}
 
 
+def test_ids_that_lead_nowhere_are_said(layout: Layout) -> None:
+    layout.register.write_text(
+        "items:\n  - {id: EV-001, title: A, file: a.md, kind: document, links: [9.9.9-1]}\n"
+    )
+    (layout.workpapers / "judgements/judgements.yaml").write_text(
+        "judgements:\n  - {id: J-001, point: 5.1-1a, verdict: conforms, by: P-001, at: 2026-06-20, on: [EV-404],"
+        " rationale: seen and read twice}\n"
+    )
+    (layout.workpapers / "actions/CA-001.yaml").write_text(
+        "{id: CA-001, finding: NC-404, title: Do it, owner: Jan Otte}\n"
+    )
+    issues = {issue.code: issue.message for issue in open_engagement(layout).issues}
+    assert "9.9.9-1" in issues["unknown-point"]
+    assert "EV-404" in issues["unknown-evidence"]
+    assert "NC-404" in issues["unknown-finding"]
+
+
 def test_a_time_zone_that_does_not_exist_is_refused(layout: Layout) -> None:
     layout.engagement.write_text(layout.engagement.read_text().replace("Europe/Berlin", "Europe/Bremen"))
     with pytest.raises(InputsUnreadable, match="no time zone"):

@@ -79,6 +79,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *parameter_issues,
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
+            *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
     )
 
@@ -117,6 +118,42 @@ def _refuse_unreadable(workpapers: tuple[InputIssue, ...], registers: tuple[Inpu
         raise InputsUnreadable("\n".join(str(issue) for issue in faults))
 
 
+def _dangling(
+    register: Register,
+    workpapers: Workpapers,
+    raised: RaisedFindings,
+    actions: tuple[tuple[Place, ActionFile], ...],
+    points: frozenset[str],
+) -> tuple[InputIssue, ...]:
+    """Say which ids lead nowhere: links to points, evidence that judgements rest on, findings that actions answer."""
+    evidence = {item.id for item in register.items}
+    findings = {file.finding.id for file in raised.files}
+    issues = [
+        _issue(
+            "unknown-point",
+            f"{item.id} links to {point}, which is not in the catalog.",
+            "evidence/register.yaml",
+        )
+        for item in register.items
+        for point in item.links
+        if point not in points
+    ]
+    issues += [
+        _issue(
+            "unknown-evidence", f"{one.id} rests on {key}, which is not registered.", "workpapers/judgements"
+        )
+        for one in workpapers.judgements
+        for key in one.on
+        if key not in evidence
+    ]
+    issues += [
+        _issue("unknown-finding", f"{action.id} answers {action.finding}, which nobody raised.", place.file)
+        for place, action in actions
+        if action.finding not in findings and not action.finding.startswith("C-")
+    ]
+    return tuple(issues)
+
+
 def _lens_issues(engagement: Engagement, library: Library) -> tuple[InputIssue, ...]:
     known = {lens.id for lens in library.lenses}
     return tuple(
@@ -135,11 +172,11 @@ def _people_issues(engagement: Engagement, people: frozenset[str]) -> tuple[Inpu
     )
 
 
-def _issue(code: str, message: str) -> InputIssue:
+def _issue(code: str, message: str, file: str = "engagement.yaml") -> InputIssue:
     return InputIssue(
         code=code,
         severity="warning",
-        place=Place(file="engagement.yaml", line=1),
+        place=Place(file=file, line=1),
         message=message,
-        hint="Correct engagement.yaml.",
+        hint="Correct the id or the value; see docs/formats.md.",
     )
