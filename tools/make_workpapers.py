@@ -279,7 +279,7 @@ FINDINGS: tuple[dict[str, Any], ...] = (
         "NC-003", "major", ["8.3.4.2-1"],
         ("With each internal supplier an agreement is documented on targets, activities and interfaces.",
          "No agreement exists with the platform team in Kraków, on which all critical services depend.",
-         "Request RQ-005 and the answer of the service management lead; interview IV-007."), "P-003", area="Supplier management"),
+         "Request RQ-005 and the answer of the service management lead; interview IV-007."), "P-003", "answered", area="Supplier management"),
      "answer": {"correction": "Targets were agreed by mail on 9 October 2026.", "cause": "The team belonged to the same unit until the reorganisation of 2025.",
                 "corrective_action": "Agreements are concluded with both internal suppliers and reviewed each quarter.", "owner": "Sabine Krüger", "due": 45}},
     {"days": 6, "confirms": ["record.continuity_plan_tested_in_interval"], "finding": _finding(

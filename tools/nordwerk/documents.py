@@ -124,13 +124,11 @@ def _markdown(path: Path, title: str, cover: dict[str, str], sections: list[tupl
 
 
 def _html_text(title: str, cover: dict[str, str], sections: list[tuple[str, list[str]]]) -> str:
-    rows = "".join(f"<tr><th>{key}</th><td>{value}</td></tr>" for key, value in cover.items())
     body = "".join(
         f"<h2>{heading}</h2>" + "".join(f"<p>{one}</p>" for one in sentences)
         for heading, sentences in sections
     )
     cover_lines = "".join(f"<p>{key}: {value}</p>" for key, value in cover.items())
-    del rows
     return f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>{cover_lines}{body}</body></html>"
 
 

@@ -4,13 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.engagement import Parameter
-from auditkit.assessment.recordtests.load import load_record_tests
+from auditkit.assessment.recordtests.load import load_parameters, load_record_tests
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
-from auditkit.base.model import Record
 from auditkit.base.place import Place
-from auditkit.base.yamltext import load_model
 from auditkit.catalog.lint import lint_catalog, lint_document_types, lint_lens
 from auditkit.catalog.load import (
     load_catalog,
@@ -27,12 +25,6 @@ from auditkit.findings.load import load_grading
 from auditkit.findings.model import GradingScheme
 
 Issues = tuple[InputIssue, ...]
-
-
-class ParameterFile(Record):
-    """checklists/parameters.yaml."""
-
-    parameters: dict[str, Parameter]
 
 
 class Library(NamedTuple):
@@ -65,7 +57,7 @@ def load_library(
     guidance, guidance_issues = load_guidance(
         folder / "iso-iec-20000-2-2019", "checklists/iso-iec-20000-2-2019"
     )
-    parameters = load_model(folder / "parameters.yaml", "checklists/parameters.yaml", ParameterFile)
+    parameters, parameter_issues = load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml")
     name = f"grading/{grading_id}.yaml"
     grading, grading_issues = load_grading(folder / name, f"checklists/{name}")
     issues = (
@@ -76,11 +68,11 @@ def load_library(
         *test_issues,
         *lens_issues,
         *guidance_issues,
-        *parameters.issues,
+        *parameter_issues,
         *grading_issues,
     )
     faults = [issue for issue in issues if issue.severity == "error"]
-    if loaded.catalog is None or parameters.model is None or grading is None or faults:
+    if loaded.catalog is None or not parameters or grading is None or faults:
         raise InputsUnreadable(
             "\n".join(str(issue) for issue in faults) or f"{folder}: the catalog is empty."
         )
@@ -93,7 +85,7 @@ def load_library(
         tests=tests,
         lenses=lenses,
         guidance=guidance,
-        parameters=parameters.model.parameters,
+        parameters=parameters,
         grading=grading,
     )
     return library, issues

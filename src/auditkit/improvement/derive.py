@@ -1,6 +1,6 @@
 """Plan items from findings: route, PDCA phase, baseline from the measure, priority (pure)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from auditkit.base.ids import clause_of, is_within
@@ -125,8 +125,3 @@ def _rank(item: PlanItem) -> tuple[int, int, int, str]:
 
 def _is_record(finding: Finding) -> bool:
     return bool(finding.procedure and finding.procedure.startswith("record."))
-
-
-def known_actions(actions: Iterable[ActionFile], findings: Mapping[str, Finding]) -> tuple[ActionFile, ...]:
-    """Return the actions whose finding exists."""
-    return tuple(action for action in actions if action.finding in findings)
