@@ -39,6 +39,10 @@ def catalog(*points: Point, allows_exclusions: bool = False) -> Catalog:
         allows_exclusions=allows_exclusions,
         source_note="own words",
         files=(),
+        organisation_wide=("4", "5", "6", "7"),
+        phases={"plan": ("4", "5", "6", "7"), "do": ("8",), "check": ("9",), "act": ("10",)},
+        governance={"9.2": "Internal audit", "9.3": "Management review", "10.1": "Corrective action"},
+        operation=("8",),
     )
     return Catalog(
         head=head,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.engagement.library import Library, lint_library, load_library
+from auditkit.engagement.library import Library, load_library
+from auditkit.engagement.lint import lint_checklists
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKLISTS = ROOT / "checklists"
@@ -19,8 +20,8 @@ def library() -> Library:
     return found
 
 
-def test_lint_finds_no_fault(library: Library) -> None:
-    assert [str(issue) for issue in lint_library(CHECKLISTS, library)] == []
+def test_lint_finds_no_fault() -> None:
+    assert [str(issue) for issue in lint_checklists(CHECKLISTS).issues] == []
 
 
 def test_the_counts_of_the_edition(library: Library) -> None:

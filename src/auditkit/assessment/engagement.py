@@ -99,7 +99,9 @@ class Engagement(Record):
     processes: tuple[str, ...] = ()
     catalog: str = "iso-iec-20000-1-2018"
     catalogs: tuple[str, ...] = ()
-    """Further catalogs, for later use."""
+    """Further catalogs of an integrated audit; their points are named ``iso-9001-2015:9.2-1``."""
+    catalog_language: str = "en"
+    """Language of the statements in reports, where a translation is there."""
     criteria: tuple[str, ...] = ()
     """Further criteria in words: the organisation's own policies, contracts."""
     period: Period
@@ -107,6 +109,8 @@ class Engagement(Record):
     """The day the assessment speaks of; nothing reads the clock."""
     time_zone: str = "UTC"
     lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
+    group_by: str | None = None
+    """The lens by which reports group findings, plan and verdicts; None: by clause."""
     grading: str = "house"
     people: tuple[Person, ...]
     lead_auditor: str

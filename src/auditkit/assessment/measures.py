@@ -1,13 +1,20 @@
 """The numbers of an assessment, as exact fractions and intervals (laws 1 and 3)."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from auditkit.assessment.model import Interval, Measures, PointVerdict, RequirementVerdict
-from auditkit.base.ids import ClauseKey, clause_key
 
 
-def measure(points: tuple[PointVerdict, ...], requirements: tuple[RequirementVerdict, ...]) -> Measures:
-    """Compute every measure; each interval runs from "all unassessed fail" to "all unassessed conform"."""
+def measure(
+    points: tuple[PointVerdict, ...],
+    requirements: tuple[RequirementVerdict, ...],
+    weights: Mapping[str, int] | None = None,
+) -> Measures:
+    """Compute every measure; each interval runs from "all unassessed fail" to "all unassessed conform".
+
+    ``weights``: of points, from overlays; without any there is no measure by weight.
+    """
     strengths = [one.strength for one in points]
     assessed = [one for one in points if one.value != "not_assessed"]
     supported = [one for one in points if one.strength > 0]
@@ -22,6 +29,27 @@ def measure(points: tuple[PointVerdict, ...], requirements: tuple[RequirementVer
         fresh=sum(not one.stale for one in supported),
         stale=sum(one.stale for one in supported),
         no_occurrence=sum(one.basis == "no_occurrence" for one in points),
+        by_weight=by_weight(points, requirements, weights) if weights else None,
+    )
+
+
+def by_weight(
+    points: tuple[PointVerdict, ...], requirements: tuple[RequirementVerdict, ...], weights: Mapping[str, int]
+) -> Interval:
+    """Share of requirements that conform, each counting with the greatest weight of its points (1 where none is set)."""
+    heaviest: dict[str, int] = {}
+    for point in points:
+        weight = weights.get(point.point, 1)
+        heaviest[point.requirement] = max(weight, heaviest.get(point.requirement, weight))
+    sums = {"conforms": 0, "nonconforming": 0, "not_assessed": 0, "not_applicable": 0}
+    for one in requirements:
+        sums[one.value] += heaviest.get(one.requirement, 1)
+    return _interval(
+        "Conformity by weight",
+        "As by requirement, each requirement counting with the weight the engagement's overlays give it; 1 where none.",
+        sums["conforms"],
+        sums["nonconforming"],
+        sums["not_assessed"],
     )
 
 
@@ -53,10 +81,10 @@ def confirmed_by_requirement(requirements: tuple[RequirementVerdict, ...]) -> In
 
 def by_clause_average(requirements: tuple[RequirementVerdict, ...]) -> Interval:
     """Mean over the clauses that hold requirements of their share; every clause counting once."""
-    groups: dict[ClauseKey, list[RequirementVerdict]] = {}
+    groups: dict[str, list[RequirementVerdict]] = {}
     for one in requirements:
         if one.value != "not_applicable":
-            groups.setdefault(clause_key(one.clause), []).append(one)
+            groups.setdefault(one.clause, []).append(one)
     whole = by_requirement(requirements)
     shares = [by_requirement(tuple(group)) for group in groups.values()]
     count = len(shares) or 1

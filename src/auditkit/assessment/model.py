@@ -238,6 +238,8 @@ class Measures(Record):
     fresh: int
     stale: int
     no_occurrence: int
+    by_weight: Interval | None = None
+    """None: no overlay sets a weight."""
 
 
 class GateBlocker(Record):

@@ -13,7 +13,6 @@ from auditkit.assessment.model import (
     VerdictValue,
 )
 from auditkit.base.digest import digest_value
-from auditkit.base.ids import is_within
 from auditkit.catalog.model import Catalog, Point
 
 WORST_FIRST: tuple[VerdictValue, ...] = ("nonconforming", "not_assessed", "conforms", "not_applicable")
@@ -104,8 +103,9 @@ def conclude_clauses(
 ) -> tuple[ClauseVerdict, ...]:
     """Give every clause, headings included, the worst verdict of the requirements in it and below it."""
     verdicts = []
+    lineage = catalog.lineage()
     for clause in catalog.clauses:
-        parts = [one for one in requirements if is_within(one.clause, clause.clause)]
+        parts = [one for one in requirements if clause.clause in lineage.get(one.clause, ())]
         verdicts.append(
             ClauseVerdict(
                 clause=clause.clause,

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from auditkit.assessment.guidance import GuidanceJudgement, GuidanceJudgementFile
 from auditkit.assessment.model import Binding, Interview, Judgement, JudgementFile
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -22,10 +23,16 @@ class Workpapers(NamedTuple):
     bindings: dict[str, Binding]
     interviews: tuple[Interview, ...]
     issues: Issues
+    guidance: tuple[GuidanceJudgement, ...] = ()
 
 
-def load_workpapers(folder: Path, people: frozenset[str], points: frozenset[str]) -> Workpapers:
-    """Load judgements, bindings and interviews; unknown persons and points are issues and not used."""
+def load_workpapers(
+    folder: Path, people: frozenset[str], points: frozenset[str], guidance: frozenset[str] = frozenset()
+) -> Workpapers:
+    """Load judgements, bindings and interviews; unknown persons and points are issues and not used.
+
+    ``guidance``: ids of items of guidance, which interviews and decisions on guidance may speak of.
+    """
     files, issues = load_folder(folder / "judgements", "workpapers/judgements", JudgementFile)
     judgements: dict[str, Judgement] = {}
     for place, model in files:
@@ -38,7 +45,7 @@ def load_workpapers(folder: Path, people: frozenset[str], points: frozenset[str]
     interviews, more = load_folder(folder / "interviews", "workpapers/interviews", Interview)
     known: list[Interview] = []
     for place, interview in interviews:
-        strangers = sorted({answer.point for answer in interview.answers} - points)
+        strangers = sorted({answer.point for answer in interview.answers} - points - guidance)
         if interview.interviewer not in people:
             more = (
                 *more,
@@ -52,7 +59,33 @@ def load_workpapers(folder: Path, people: frozenset[str], points: frozenset[str]
             )
         known.append(interview)
     bindings, binding_issues = load_bindings(folder / "judgements.lock.json")
-    return Workpapers(tuple(judgements.values()), bindings, tuple(known), (*issues, *more, *binding_issues))
+    aligned, align_issues = _load_guidance(folder / "guidance", people, guidance)
+    issues = (*issues, *more, *binding_issues, *align_issues)
+    return Workpapers(tuple(judgements.values()), bindings, tuple(known), issues, aligned)
+
+
+def _load_guidance(
+    folder: Path, people: frozenset[str], items: frozenset[str]
+) -> tuple[tuple[GuidanceJudgement, ...], Issues]:
+    """Load decisions on guidance; one that cannot count is an issue and not used."""
+    files, issues = load_folder(folder, "workpapers/guidance", GuidanceJudgementFile)
+    kept: dict[str, GuidanceJudgement] = {}
+    for place, model in files:
+        for one in model.guidance:
+            fault = None
+            if one.item in kept or one.id in {other.id for other in kept.values()}:
+                fault = f"{one.id} on {one.item} is the second of its kind; the first is used."
+            elif one.by not in people:
+                fault = f"{one.id} is signed by {one.by}, who is not in engagement.yaml; it was not used."
+            elif one.item not in items:
+                fault = (
+                    f"{one.id} speaks of {one.item}, which is no guidance of this catalog; it was not used."
+                )
+            if fault is None:
+                kept[one.item] = one
+            else:
+                issues = (*issues, _issue("judgement-refused", place, fault))
+    return tuple(kept.values()), issues
 
 
 def load_folder(

@@ -3,10 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from auditkit.base.ids import clause_key, is_point_id, is_within
+from auditkit.base.ids import CLAUSE_PATTERN, clause_key, is_clause_id, is_point_id, is_within
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
-from auditkit.catalog.model import STATEMENT_LIMIT_CHARACTERS, Catalog, DocumentType, Lens, Point
+from auditkit.catalog.model import (
+    STATEMENT_LIMIT_CHARACTERS,
+    Catalog,
+    DocumentType,
+    GuidanceItem,
+    Lens,
+    Point,
+)
 
 
 def lint_catalog(
@@ -73,17 +80,62 @@ def lint_lens(lens: Lens, catalog: Catalog) -> tuple[InputIssue, ...]:
     return tuple(issues)
 
 
+def lint_guidance(
+    items: Iterable[GuidanceItem],
+    catalog: Catalog,
+    types: Iterable[DocumentType],
+    tests: Iterable[str],
+    folder: str,
+) -> tuple[InputIssue, ...]:
+    """Check that every item hangs on a clause of Part 1, that its links lead somewhere, and that none is missing."""
+    topics = {one.id: {topic.id for topic in one.topics} for one in types}
+    known, lineage, found = set(tests), catalog.lineage(), tuple(items)
+    place = Place(file=f"checklists/{folder}")
+    messages: list[str] = []
+    for item in found:
+        if item.clause not in lineage:
+            messages.append(f"{item.id} hangs on clause {item.clause}, which is not there.")
+        if item.id.partition(":")[2].partition("/")[0] != item.clause:
+            messages.append(f"{item.id} is not keyed by its clause {item.clause}.")
+        messages += [
+            f"{item.id} names the record test {test}, which does not exist."
+            for test in item.procedures.records
+            if test not in known
+        ]
+        for one in item.procedures.documents:
+            missing = {one.type} if one.type not in topics else set(one.topics) - topics[one.type]
+            messages += [
+                f"{item.id} names the document type or topic {name}, which does not exist."
+                for name in sorted(missing)
+            ]
+    ids = [item.id for item in found]
+    messages += [f"{one} stands twice." for one in sorted({name for name in ids if ids.count(name) > 1})]
+    advised = {item.clause for item in found}
+    advised |= {clause for clause, line in lineage.items() if advised & set(line)}
+    messages += [
+        f"No guidance stands for clause {clause.clause}."
+        for clause in catalog.clauses
+        if clause.points and clause.clause not in advised
+    ]
+    return tuple(_issue("guidance-fault", place, message) for message in messages)
+
+
 def _order(catalog: Catalog, places: Mapping[str, Place]) -> list[InputIssue]:
     issues: list[InputIssue] = []
     previous: tuple[int, ...] = ()
+    known = {clause.clause for clause in catalog.clauses}
     for clause in catalog.clauses:
-        key = clause_key(clause.clause)
-        if key <= previous:
-            message = f"Clause {clause.clause} does not follow the one before it."
-            issues.append(_issue("catalog-order", places[clause.clause], message))
-        previous = key
-        parent = clause.clause.rpartition(".")[0]
-        if parent and not any(other.clause == parent for other in catalog.clauses):
+        if not is_clause_id(clause.clause):
+            message = f"{clause.clause!r} is no number or token that can name a clause."
+            issues.append(_issue("catalog-bad-id", places[clause.clause], message))
+        if CLAUSE_PATTERN.fullmatch(clause.clause):
+            key = clause_key(clause.clause)
+            if key <= previous:
+                message = f"Clause {clause.clause} does not follow the one before it."
+                issues.append(_issue("catalog-order", places[clause.clause], message))
+            previous = key
+        parent = clause.above
+        if parent is not None and parent not in known:
             message = f"The heading {parent} above {clause.clause} is missing."
             issues.append(_issue("catalog-order", places[clause.clause], message))
     return issues

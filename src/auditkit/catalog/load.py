@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import NamedTuple
 
-from auditkit.base.ids import clause_key, clause_of
+from auditkit.base.ids import clause_of, natural_key
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import YamlDocument, load_model
@@ -61,8 +61,8 @@ def load_lenses(folder: Path, prefix: str) -> tuple[tuple[Lens, ...], Issues]:
     """Load every lens of a folder, in the order of file names."""
     lenses: list[Lens] = []
     issues: list[InputIssue] = []
-    for path in sorted(folder.glob("*.yaml")):
-        loaded = load_model(path, f"{prefix}/{path.name}", Lens)
+    for path in sorted(folder.rglob("*.yaml")):
+        loaded = load_model(path, f"{prefix}/{path.relative_to(folder).as_posix()}", Lens)
         issues.extend(loaded.issues)
         if loaded.model is not None:
             lenses.append(loaded.model)
@@ -77,7 +77,9 @@ def load_guidance(folder: Path, prefix: str) -> tuple[tuple[GuidanceItem, ...], 
         loaded = load_model(path, f"{prefix}/{path.name}", GuidanceFile)
         issues.extend(loaded.issues)
         items.extend(loaded.model.guidance if loaded.model else ())
-    return tuple(sorted(items, key=lambda item: (clause_key(item.clause), item.id))), tuple(issues)
+    return tuple(sorted(items, key=lambda item: (natural_key(item.clause), natural_key(item.id)))), tuple(
+        issues
+    )
 
 
 def load_inventory(path: Path) -> tuple[dict[str, str], ...]:

@@ -3,12 +3,13 @@
 Statements are in our own words (never the standard's text) and say how sure we are of them.
 """
 
+import hashlib
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from auditkit.base.digest import digest_value
-from auditkit.base.ids import clause_of, is_within, requirement_of
+from auditkit.base.ids import clause_of, parent_clause, requirement_of
 from auditkit.base.model import Record
 
 Certainty = Literal["exact", "estimate", "licensed-checked"]
@@ -19,6 +20,11 @@ PointKind = Literal[
 Phase = Literal["plan", "do", "check", "act"]
 
 STATEMENT_LIMIT_CHARACTERS = 300
+
+
+def text_digest(text: str) -> str:
+    """Return the first twelve hexadecimal digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 class DocumentExpectation(Record):
@@ -71,6 +77,11 @@ class Point(Record):
     usual_trap: str = ""
 
     @property
+    def text_digest(self) -> str:
+        """Return the first twelve digits of the SHA-256 of the statement: what translations and checks bind to."""
+        return text_digest(self.statement)
+
+    @property
     def requirement(self) -> str:
         """Return the id of the requirement this point belongs to."""
         return requirement_of(self.id)
@@ -82,8 +93,9 @@ class Point(Record):
 
     @property
     def digest(self) -> str:
-        """Return the digest of the point's text and procedures, which judgements bind to."""
-        return digest_value(self.model_dump(mode="json"))
+        """Return the digest of the point's text and procedures, which judgements bind to; marks are left out."""
+        kept = ("id", "statement", "kind", "documented", "planned_intervals", "procedures", "suffices")
+        return digest_value(self.model_dump(mode="json", include=set(kept)))
 
 
 class Clause(Record):
@@ -93,8 +105,15 @@ class Clause(Record):
     title: str
     summary: str = ""
     """What the clause is about, one or two sentences of ours."""
+    parent: str | None = None
+    """The clause above it, where the number does not say so (catalogs from elsewhere)."""
     points: tuple[Point, ...] = ()
     """In the order of the edition."""
+
+    @property
+    def above(self) -> str | None:
+        """Return the clause above this one; None at the top."""
+        return self.parent or parent_clause(self.clause)
 
 
 class ClauseFile(Record):
@@ -125,6 +144,26 @@ class CatalogHead(Record):
     source_note: str
     """What the statements are, and what they are not (the standard's text)."""
     files: tuple[str, ...]
+    language: str = "en"
+    guidance: str | None = None
+    """Folder of the guidance that goes with it, below ``checklists/``."""
+    organisation_wide: tuple[str, ...] = ()
+    """Clauses whose gaps concern the whole organisation; actions on them are projects."""
+    phases: dict[Phase, tuple[str, ...]] = {}
+    """Plan, do, check and act by clause; what is in none of them counts as do."""
+    governance: dict[str, str] = {}
+    """Clauses of the governance gate with their titles; empty: the catalog has no such gate."""
+    operation: tuple[str, ...] = ()
+    """Clauses whose processes must show records; empty: the catalog has no such gate."""
+    tree_only: bool = False
+    """Clauses without requirements: for reading older findings, not for assessment."""
+    origin: str = ""
+    """For an imported catalog: where it came from and under which licence."""
+
+    @property
+    def name(self) -> str:
+        """Return ``ISO/IEC 20000-1:2018``."""
+        return f"{self.standard}:{self.edition}" if self.edition else self.standard
 
 
 class Catalog(Record):
@@ -133,6 +172,11 @@ class Catalog(Record):
     head: CatalogHead
     clauses: tuple[Clause, ...]
 
+    def lineage(self) -> dict[str, tuple[str, ...]]:
+        """Return each clause with itself and every clause above it, nearest first."""
+        above = {clause.clause: clause.above for clause in self.clauses}
+        return {clause: _line(clause, above) for clause in above}
+
     @property
     def points(self) -> tuple[Point, ...]:
         """Return every point in the order of the edition."""
@@ -140,11 +184,13 @@ class Catalog(Record):
 
     def select(self, identifier: str) -> tuple[Point, ...]:
         """Return the points of a point, requirement or clause (with all below it); empty for an unknown id."""
-        known = any(clause.clause == identifier for clause in self.clauses)
+        lineage = self.lineage()
+        known = identifier in lineage
         return tuple(
             point
             for point in self.points
-            if identifier in (point.id, point.requirement) or (known and is_within(point.clause, identifier))
+            if identifier in (point.id, point.requirement)
+            or (known and identifier in lineage.get(point.clause, ()))
         )
 
     @property
@@ -157,6 +203,15 @@ class Catalog(Record):
             Requirement(id=requirement, clause=clause_of(requirement), points=tuple(points))
             for requirement, points in grouped.items()
         )
+
+
+def _line(clause: str, above: dict[str, str | None]) -> tuple[str, ...]:
+    line: list[str] = []
+    current: str | None = clause
+    while current is not None and current not in line:
+        line.append(current)
+        current = above[current] if current in above else parent_clause(current)
+    return tuple(line)
 
 
 class GuidanceItem(Record):
@@ -177,6 +232,16 @@ class GuidanceItem(Record):
     """Three levels: beginning, established, leading."""
     procedures: Procedures = Procedures()
     certainty: Certainty = "estimate"
+
+    def as_point(self) -> Point:
+        """Return the item in the form that procedures examine."""
+        return Point(
+            id=self.id,
+            statement=self.advice,
+            kind="activity",
+            certainty=self.certainty,
+            procedures=self.procedures,
+        )
 
 
 class GuidanceFile(Record):
@@ -246,4 +311,8 @@ class Lens(Record):
     title: str
     about: str
     source: str
-    groups: tuple[LensGroup, ...]
+    catalog: str = "iso-iec-20000-1-2018"
+    """The catalog whose clauses it groups; a lens of the same id may exist for each catalog."""
+    by: Literal["clause", "service", "site"] = "clause"
+    """``service`` and ``site``: the groups are those of the engagement, and evidence says what belongs to them."""
+    groups: tuple[LensGroup, ...] = ()

@@ -4,8 +4,6 @@ import click
 
 from auditkit.cli.common import json_option, print_json
 
-CATALOG = "iso-iec-20000-1-2018"
-
 
 @click.group(epilog="Example: auditkit catalog show 8.6.1")
 def catalog() -> None:
@@ -15,26 +13,18 @@ def catalog() -> None:
 @catalog.command(epilog="Example: auditkit catalog lint")
 @json_option
 def lint(as_json: bool) -> int:
-    """Check the shipped checklists: ids, order, completeness, certainty, links both ways. Exit 3 on a fault."""
-    from auditkit.engagement.layout import checklists_folder
-    from auditkit.engagement.library import lint_library, load_library
+    """Check catalogs, guidance, lenses, crosswalks, translations and overlays. Exit 3 on a fault."""
+    from auditkit.engagement.catalogs import lint_here
 
-    folder = checklists_folder()
-    library, issues = load_library(folder, CATALOG)
-    issues = (*issues, *lint_library(folder, library))
+    linted = lint_here()
     if as_json:
-        print_json([issue.model_dump(mode="json") for issue in issues])
+        print_json([issue.model_dump(mode="json") for issue in linted.issues])
     else:
-        for issue in issues:
+        for issue in linted.issues:
             click.echo(str(issue))
-        whole = library.catalog
-        click.echo(
-            f"{len(whole.clauses)} clauses and headings, {len(whole.requirements)} requirements, "
-            f"{len(whole.points)} points, {len(library.tests)} record tests, "
-            f"{len(library.document_types)} document types, {len(library.guidance)} guidance items: "
-            f"{len(issues)} faults."
-        )
-    return 3 if issues else 0
+        for line in linted.counts:
+            click.echo(line)
+    return 3 if linted.issues else 0
 
 
 @catalog.command(epilog="Example: auditkit catalog show 8.6.1-2")

@@ -18,7 +18,7 @@ def bind_judgements(
     bindings = dict(opened.workpapers.bindings)
     wanted = identifiers or tuple(one for one in known if again or one not in bindings)
     examined = examine(opened, RunOptions())
-    points = {point.id: point for point in opened.library.catalog.points}
+    points = {point.id: point for point in opened.library.whole.points}
     for identifier in wanted:
         judgement = known[identifier]
         results = examined.results.get(judgement.point, ())

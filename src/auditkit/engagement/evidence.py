@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from auditkit.base.errors import UsageFault
-from auditkit.base.ids import clause_key
+from auditkit.base.ids import natural_key
 from auditkit.engagement.layout import checklists_folder
 from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.lock import accept, verify, write_lock
@@ -75,7 +75,7 @@ def suggest_requests(opened: OpenEngagement) -> list[dict[str, Any]]:
         }
         if dataset.id not in have_datasets and clauses:
             rows.append(_row("dataset", dataset.id, dataset.title, clauses, opened))
-    return sorted(rows, key=lambda row: (clause_key(row["clauses"][0]), row["id"]))
+    return sorted(rows, key=lambda row: (natural_key(row["clauses"][0]), row["id"]))
 
 
 def _row(kind: str, identifier: str, title: str, clauses: set[str], opened: OpenEngagement) -> dict[str, Any]:
@@ -87,5 +87,5 @@ def _row(kind: str, identifier: str, title: str, clauses: set[str], opened: Open
         "id": identifier,
         "title": title,
         "state": state,
-        "clauses": sorted(clauses, key=clause_key),
+        "clauses": sorted(clauses, key=natural_key),
     }

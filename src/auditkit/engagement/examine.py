@@ -35,7 +35,7 @@ class Examined(NamedTuple):
     tests: tuple[ProcedureResult, ...]
     """One result a record test, in the order of the tests."""
     results: dict[str, tuple[ProcedureResult, ...]]
-    """By point, in the order of its procedures."""
+    """By point and by item of guidance, in the order of their procedures."""
     evidence_of: dict[str, dict[str, str]]
     digests: dict[str, str]
     """File to SHA-256, for files that could be read."""
@@ -63,7 +63,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     )
     types = {one.id: one for one in library.document_types}
     results: dict[str, tuple[ProcedureResult, ...]] = {}
-    for point in library.catalog.points:
+    for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
         seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
         for test in point.procedures.records:
             seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
@@ -75,7 +75,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         if item.file in documents and documents[item.file].status != "skipped" and item.id not in unreadable
     }
     linked = evidence_by_point(
-        library.catalog.points,
+        library.whole.points,
         opened.register.items,
         digests,
         {test.id: test.dataset for test in library.tests},

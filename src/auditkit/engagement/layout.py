@@ -44,6 +44,21 @@ class Layout(NamedTuple):
         return self.root / "workpapers"
 
     @property
+    def overlays(self) -> Path:
+        """Return what the user adds to our catalogs: official text, weights, own criteria, translations, checks."""
+        return self.root / "overlays"
+
+    @property
+    def checklists(self) -> Path:
+        """Return the engagement's own catalogs, imported ones among them."""
+        return self.root / "checklists"
+
+    @property
+    def previous(self) -> Path:
+        """Return what an earlier engagement concluded, carried over by ``catalog migrate``."""
+        return self.workpapers / "previous.yaml"
+
+    @property
     def bindings(self) -> Path:
         """Return what judgements were bound to, written only by ``judgements bind``."""
         return self.workpapers / "judgements.lock.json"

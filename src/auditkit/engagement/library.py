@@ -1,7 +1,7 @@
-"""The shipped checklists in memory: catalog, document types, datasets, profiles, tests, lenses, grading."""
+"""The checklists in memory: catalogs, document types, datasets, profiles, tests, lenses, crosswalks, grading."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.recordtests.load import load_parameters, load_record_tests
@@ -9,15 +9,11 @@ from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
-from auditkit.catalog.lint import lint_catalog, lint_document_types, lint_lens
-from auditkit.catalog.load import (
-    load_catalog,
-    load_document_types,
-    load_guidance,
-    load_inventory,
-    load_lenses,
-)
+from auditkit.catalog.crosswalk import Crosswalk, ReferenceList
+from auditkit.catalog.load import load_catalog, load_document_types, load_guidance, load_lenses
+from auditkit.catalog.load_links import load_crosswalks, load_references, load_translations
 from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
+from auditkit.catalog.overlay import Translation, qualified
 from auditkit.evidence.datasets import load_datasets
 from auditkit.evidence.model import Dataset, Profile
 from auditkit.evidence.profiles import load_profiles
@@ -25,6 +21,9 @@ from auditkit.findings.load import load_grading
 from auditkit.findings.model import GradingScheme
 
 Issues = tuple[InputIssue, ...]
+Value = TypeVar("Value")
+HOME_CATALOG = "iso-iec-20000-1-2018"
+"""The catalog whose points record tests name without qualification."""
 
 
 class Library(NamedTuple):
@@ -37,67 +36,138 @@ class Library(NamedTuple):
     profiles: tuple[Profile, ...]
     tests: tuple[RecordTest, ...]
     lenses: tuple[Lens, ...]
+    """Those of the catalog."""
     guidance: tuple[GuidanceItem, ...]
     parameters: dict[str, Parameter]
     grading: GradingScheme
+    further: tuple[Catalog, ...] = ()
+    """Further catalogs of the engagement, their ids qualified."""
+    crosswalks: tuple[Crosswalk, ...] = ()
+    """Those that start at the catalog."""
+    references: tuple[ReferenceList, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def whole(self) -> Catalog:
+        """Return the catalog and all further ones as one, for everything that goes by points."""
+        if not self.further:
+            return self.catalog
+        clauses = tuple(clause for one in (self.catalog, *self.further) for clause in one.clauses)
+        return Catalog(head=self.catalog.head, clauses=clauses)
+
+
+class Shelves(NamedTuple):
+    """Where checklists lie: the shipped ones, and the engagement's own, which come first."""
+
+    shipped: Path
+    own: Path | None = None
+
+    def folder(self, name: str) -> tuple[Path, str]:
+        """Return the folder of a catalog, and its name in places; InputsUnreadable when there is none."""
+        for base in (self.own, self.shipped):
+            if base is not None and (base / name / "catalog.yaml").is_file():
+                return base / name, f"checklists/{name}"
+        known = ", ".join(self.catalogs())
+        raise InputsUnreadable(f"There is no catalog {name}. Known: {known}. See auditkit catalog import.")
+
+    def catalogs(self) -> tuple[str, ...]:
+        """Return the ids of every catalog that is there."""
+        found = {
+            path.parent.name
+            for base in (self.shipped, self.own)
+            if base is not None
+            for path in base.glob("*/catalog.yaml")
+        }
+        return tuple(sorted(found))
 
 
 def load_library(
-    folder: Path, catalog_id: str, grading_id: str = "house", cache: Path | None = None
+    folder: Path,
+    catalog_id: str,
+    grading_id: str = "house",
+    cache: Path | None = None,
+    own: Path | None = None,
+    further: tuple[str, ...] = (),
 ) -> tuple[Library, Issues]:
-    """Load the checklists; InputsUnreadable, naming file and line, when the catalog cannot be used."""
-    loaded = load_catalog(folder / catalog_id, f"checklists/{catalog_id}")
-    types, type_issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
-    datasets, dataset_issues = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
-    profiles, profile_issues = load_profiles(folder / "profiles", "checklists/profiles")
-    tests, test_issues = load_record_tests(
-        folder / "record-tests", "checklists/record-tests", datasets, cache_dir=cache
-    )
-    lenses, lens_issues = load_lenses(folder / "lenses", "checklists/lenses")
-    guidance, guidance_issues = load_guidance(
-        folder / "iso-iec-20000-2-2019", "checklists/iso-iec-20000-2-2019"
-    )
-    parameters, parameter_issues = load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml")
-    name = f"grading/{grading_id}.yaml"
-    grading, grading_issues = load_grading(folder / name, f"checklists/{name}")
-    issues = (
-        *loaded.issues,
-        *type_issues,
-        *dataset_issues,
-        *profile_issues,
-        *test_issues,
-        *lens_issues,
-        *guidance_issues,
-        *parameter_issues,
-        *grading_issues,
-    )
-    faults = [issue for issue in issues if issue.severity == "error"]
+    """Load the checklists; InputsUnreadable, naming file and line, when a catalog cannot be used.
+
+    ``own``: checklists of the engagement, for imported catalogs; ``further``: ids of further catalogs.
+    """
+    shelves = Shelves(folder, own)
+    home, prefix = shelves.folder(catalog_id)
+    loaded = load_catalog(home, prefix)
+    guide = loaded.catalog.head.guidance if loaded.catalog else None
+    pile = _Pile(loaded.issues)
+    datasets = pile.take(load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml"))
+    tests = folder / "record-tests"
+    types = pile.take(load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml"))
+    profiles = pile.take(load_profiles(folder / "profiles", "checklists/profiles"))
+    record_tests = pile.take(load_record_tests(tests, "checklists/record-tests", datasets, cache_dir=cache))
+    lenses = pile.take(load_lenses(folder / "lenses", "checklists/lenses"))
+    guidance = pile.take(load_guidance(folder / guide, f"checklists/{guide}")) if guide else ()
+    parameters = pile.take(load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml"))
+    grades = f"grading/{grading_id}.yaml"
+    grading = pile.take(load_grading(folder / grades, f"checklists/{grades}"))
+    translations = pile.take(load_translations(home / "translations", f"{prefix}/translations"))
+    crosswalks = pile.take(load_crosswalks(folder / "crosswalks", "checklists/crosswalks")) if further else ()
+    more = pile.take(_further(shelves, further))
+    faults = [issue for issue in pile.issues if issue.severity == "error"]
     if loaded.catalog is None or not parameters or grading is None or faults:
         raise InputsUnreadable(
             "\n".join(str(issue) for issue in faults) or f"{folder}: the catalog is empty."
         )
+    if loaded.catalog.head.tree_only:
+        raise InputsUnreadable(f"{catalog_id} is a tree of clauses only; see auditkit catalog migrate.")
     library = Library(
         catalog=loaded.catalog,
         places=loaded.places,
         document_types=types,
         datasets={one.id: one for one in datasets},
         profiles=profiles,
-        tests=tests,
-        lenses=lenses,
+        tests=record_tests,
+        lenses=tuple(lens for lens in lenses if lens.by != "clause" or lens.catalog == catalog_id),
         guidance=guidance,
         parameters=parameters,
         grading=grading,
+        further=more,
+        crosswalks=tuple(one for one in crosswalks if one.source == catalog_id),
+        translations=translations,
     )
-    return library, issues
+    used = _tests_used(library)
+    return library._replace(tests=tuple(test for test in record_tests if test.id in used)), pile.issues
 
 
-def lint_library(folder: Path, library: Library) -> Issues:
-    """Return every fault of the checklists that loading alone does not show."""
-    catalog = library.catalog
-    inventory = load_inventory(folder / catalog.head.id / "inventory.csv")
-    test_points = {test.id: test.points for test in library.tests}
-    return (
-        *lint_catalog(catalog, library.places, inventory, library.document_types, test_points),
-        *lint_document_types(library.document_types, catalog),
-        *(issue for lens in library.lenses for issue in lint_lens(lens, catalog)),
-    )
+class _Pile:
+    """The issues of one load, gathered as the parts come in."""
+
+    def __init__(self, issues: Issues) -> None:
+        self.issues = issues
+
+    def take(self, part: tuple[Value, Issues]) -> Value:
+        """Keep the issues of a part and hand on its value."""
+        self.issues = (*self.issues, *part[1])
+        return part[0]
+
+
+def _tests_used(library: Library) -> frozenset[str]:
+    procedures = [point.procedures for point in library.whole.points]
+    procedures += [item.procedures for item in library.guidance]
+    return frozenset(test for one in procedures for test in one.records)
+
+
+def load_all_crosswalks(folder: Path) -> tuple[tuple[Crosswalk, ...], tuple[ReferenceList, ...], Issues]:
+    """Load every shipped crosswalk and reference list."""
+    crosswalks, issues = load_crosswalks(folder / "crosswalks", "checklists/crosswalks")
+    references, more = load_references(folder / "references", "checklists/references")
+    return crosswalks, references, (*issues, *more)
+
+
+def _further(shelves: Shelves, wanted: tuple[str, ...]) -> tuple[tuple[Catalog, ...], Issues]:
+    found: list[Catalog] = []
+    issues: list[InputIssue] = []
+    for name in wanted:
+        loaded = load_catalog(*shelves.folder(name))
+        issues.extend(loaded.issues)
+        if loaded.catalog is not None:
+            found.append(qualified(loaded.catalog))
+    return tuple(found), tuple(issues)

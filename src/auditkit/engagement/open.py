@@ -4,13 +4,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.engagement import Engagement, Parameter
+from auditkit.assessment.previous import PreviousFile, PreviousVerdict
 from auditkit.assessment.workpapers import Workpapers, load_folder, load_workpapers
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
+from auditkit.catalog.overlay import OverlayPoint
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
+from auditkit.engagement.overlays import apply_overlays
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
@@ -33,6 +36,9 @@ class OpenEngagement(NamedTuple):
     raised: RaisedFindings
     actions: tuple[ActionFile, ...]
     issues: tuple[InputIssue, ...]
+    overlay: dict[str, OverlayPoint] = {}
+    """What overlays add to points of the catalog."""
+    previous: tuple[PreviousVerdict, ...] = ()
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -42,18 +48,26 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     engagement = loaded.model
     library, issues = load_library(
-        checklists or checklists_folder(), engagement.catalog, engagement.grading, layout.cache
+        checklists or checklists_folder(),
+        engagement.catalog,
+        engagement.grading,
+        layout.cache,
+        layout.checklists if layout.checklists.is_dir() else None,
+        engagement.catalogs,
     )
+    library, overlay, overlay_issues = apply_overlays(layout, library, engagement.organisation.name)
     people = frozenset(person.id for person in engagement.people)
-    points = frozenset(point.id for point in library.catalog.points)
+    points = frozenset(point.id for point in library.whole.points)
     register = load_register(layout.register, "evidence/register.yaml")
     requests = load_requests(layout.requests, "evidence/requests.yaml")
     lock, lock_issues = load_lock(layout.lock)
-    workpapers = load_workpapers(layout.workpapers, people, points)
+    guidance = frozenset(item.id for item in library.guidance)
+    workpapers = load_workpapers(layout.workpapers, people, points, guidance)
+    previous, previous_issues = load_previous(layout.previous)
     raised = load_findings(layout.workpapers, people, points)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
-        (*workpapers.issues, *raised.issues, *action_issues),
+        (*workpapers.issues, *raised.issues, *action_issues, *overlay_issues, *previous_issues),
         tuple(issue for part in (register, requests) if part.document is None for issue in part.issues),
     )
     parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
@@ -70,6 +84,8 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         actions=tuple(action for _, action in actions),
         issues=(
             *issues,
+            *overlay_issues,
+            *previous_issues,
             *register.issues,
             *requests.issues,
             *lock_issues,
@@ -81,7 +97,17 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *_lens_issues(engagement, library),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
+        overlay=overlay,
+        previous=previous,
     )
+
+
+def load_previous(path: Path) -> tuple[tuple[PreviousVerdict, ...], tuple[InputIssue, ...]]:
+    """Load what ``catalog migrate`` carried over; a missing file is empty."""
+    if not path.exists():
+        return (), ()
+    loaded = load_model(path, "workpapers/previous.yaml", PreviousFile)
+    return (loaded.model.verdicts if loaded.model else ()), loaded.issues
 
 
 def _parameters(
@@ -158,7 +184,7 @@ def _lens_issues(engagement: Engagement, library: Library) -> tuple[InputIssue, 
     known = {lens.id for lens in library.lenses}
     return tuple(
         _issue("lens-unknown", f"There is no lens {one}; known are {', '.join(sorted(known))}.")
-        for one in engagement.lenses
+        for one in (*engagement.lenses, *((engagement.group_by,) if engagement.group_by else ()))
         if one not in known
     )
 

@@ -2,20 +2,24 @@
 
 from typing import NamedTuple
 
-from auditkit import __version__
 from auditkit.assessment.evidence_links import rate_evidence
+from auditkit.assessment.guidance import align
 from auditkit.assessment.measures import measure
 from auditkit.assessment.model import Assessment
 from auditkit.assessment.verdicts import Decided, conclude_clauses, conclude_points, conclude_requirements
-from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
+from auditkit.catalog.crosswalk import infer
+from auditkit.catalog.model import Catalog
 from auditkit.engagement.examine import Examined, RunOptions, examine
 from auditkit.engagement.layout import Layout
+from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
+from auditkit.engagement.overlays import in_language
+from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings
 from auditkit.findings.gates import decide_gates
-from auditkit.improvement.derive import derive_plan
-from auditkit.reporting.model import FileReading, RecordTestSummary, Run, Trace
+from auditkit.improvement.derive import derive_plan, plan_opportunities
+from auditkit.reporting.model import FileReading, FurtherResult, RecordTestSummary, Run
 
 __all__ = ["RunOptions", "RunOutcome", "assess"]
 
@@ -35,40 +39,48 @@ class RunOutcome(NamedTuple):
 
 def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     """Run the whole pipeline on an open engagement. Writes nothing but the cache."""
+    library, engagement = opened.library, opened.engagement
     examined = examine(opened, options)
-    assessment = conclude(opened, examined)
+    assessment = conclude(opened, examined, library.catalog)
+    further = tuple(_further(opened, examined, assessment, catalog) for catalog in library.further)
     findings = derive_findings(
-        opened.library.catalog,
-        assessment,
+        library.whole,
+        tuple(
+            point for one in (assessment, *(result.assessment for result in further)) for point in one.points
+        ),
         opened.raised.files,
-        opened.library.grading,
-        {f"record.{test.id}": test.grade.major for test in opened.library.tests},
+        library.grading,
+        {f"record.{test.id}": test.grade.major for test in library.tests},
         {item.id: item for item in opened.register.items},
         examined.digests,
     )
     gates = decide_gates(
-        opened.library.catalog,
+        library.catalog,
         assessment,
         findings,
-        opened.library.document_types,
+        library.document_types,
         examined.readings,
         _operating_datasets(opened),
         int(opened.parameters["operation_months"].value),
-        opened.engagement.as_of,
+        engagement.as_of,
     )
-    process_lens = next((lens for lens in opened.library.lenses if lens.id == "process"), None)
-    plan = derive_plan(
-        opened.library.catalog, findings, opened.actions, process_lens, opened.engagement.as_of
+    process_lens = next((lens for lens in library.lenses if lens.id == "process"), None)
+    alignment = align(
+        library.guidance, examined.results, {one.item: one for one in opened.workpapers.guidance}
     )
+    plan = derive_plan(library.whole, findings, opened.actions, process_lens, engagement.as_of)
+    wanted = {*engagement.lenses, engagement.group_by}
     run = Run(
-        engagement=opened.engagement,
-        catalog=opened.library.catalog,
-        document_types=opened.library.document_types,
-        lenses=tuple(lens for lens in opened.library.lenses if lens.id in opened.engagement.lenses),
+        engagement=engagement,
+        catalog=in_language(library, engagement.catalog_language),
+        document_types=library.document_types,
+        lenses=tuple(
+            fill_lens(lens, opened, examined, assessment) for lens in library.lenses if lens.id in wanted
+        ),
         assessment=assessment,
         gates=gates,
         findings=findings,
-        plan=plan,
+        plan=plan_opportunities(plan, library.guidance, alignment, process_lens),
         record_tests=_test_summaries(opened, examined),
         items=opened.register.items,
         requests=opened.requests,
@@ -78,14 +90,18 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         interviews=opened.workpapers.interviews,
         parameters=opened.parameters,
         issues=(*opened.issues, *examined.issues),
-        trace=_trace(opened, examined),
+        trace=trace(opened, examined),
+        further=further,
+        guidance=library.guidance,
+        alignment=alignment,
+        overlay=opened.overlay,
+        previous=opened.previous,
     )
     return RunOutcome(opened.layout, run, examined.issues)
 
 
-def conclude(opened: OpenEngagement, examined: Examined) -> Assessment:
-    """Give every point, requirement and clause its verdict, and compute the measures."""
-    catalog = opened.library.catalog
+def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
+    """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
     decided = Decided({one.point: one for one in opened.workpapers.judgements}, opened.workpapers.bindings)
     items = {item.id: item for item in opened.register.items}
     points = tuple(
@@ -93,26 +109,53 @@ def conclude(opened: OpenEngagement, examined: Examined) -> Assessment:
         for verdict in conclude_points(catalog, examined.results, decided, examined.evidence_of)
     )
     requirements = conclude_requirements(catalog, points)
+    weights = {point: one.weight for point, one in opened.overlay.items() if one.weight != 1}
     return Assessment(
         points=points,
         requirements=requirements,
         clauses=conclude_clauses(catalog, requirements),
-        measures=measure(points, requirements),
+        measures=measure(points, requirements, weights if catalog == opened.library.catalog else None),
+    )
+
+
+def _further(
+    opened: OpenEngagement, examined: Examined, first: Assessment, catalog: Catalog
+) -> FurtherResult:
+    """Conclude about a further catalog, and say what the crosswalk from the first one lets one suppose."""
+    crosswalk = next((one for one in opened.library.crosswalks if one.target == catalog.head.id), None)
+    verdicts = {one.requirement: one.value for one in first.requirements}
+    verdicts |= {one.point: one.value for one in first.points}
+    return FurtherResult(
+        catalog=catalog,
+        assessment=conclude(opened, examined, catalog),
+        inferences=infer(crosswalk, verdicts) if crosswalk else (),
+        crosswalk=crosswalk.title if crosswalk else "",
     )
 
 
 def _operating_datasets(opened: OpenEngagement) -> dict[str, str]:
-    """Datasets of clause 8 that are dated and that a deciding test looks at: operation must show records of them."""
-    tested = {test.dataset for test in opened.library.tests if test.test_class == "hard"}
+    """Return the dated datasets that deciding tests of operating clauses look at: operation must show records of them."""
+    catalog = opened.library.catalog
+    operating = set(catalog.head.operation)
+    lineage = catalog.lineage()
+    named = {
+        test
+        for point in catalog.points
+        if operating & set(lineage.get(point.clause, ()))
+        for test in point.procedures.records
+    }
+    tested = {test.dataset for test in opened.library.tests if test.test_class == "hard" and test.id in named}
     return {
-        one.id: one.title
-        for one in opened.library.datasets.values()
-        if one.id in tested and one.dated_by and any(clause.split(".")[0] == "8" for clause in one.clauses)
+        one.id: one.title for one in opened.library.datasets.values() if one.id in tested and one.dated_by
     }
 
 
 def _test_summaries(opened: OpenEngagement, examined: Examined) -> tuple[RecordTestSummary, ...]:
     by_procedure = {one.procedure: one for one in examined.tests}
+    named: dict[str, tuple[str, ...]] = {}
+    for point in opened.library.whole.points:
+        for test in point.procedures.records:
+            named[test] = (*named.get(test, ()), point.id)
     return tuple(
         RecordTestSummary(
             id=test.id,
@@ -120,10 +163,11 @@ def _test_summaries(opened: OpenEngagement, examined: Examined) -> tuple[RecordT
             title=test.title,
             why=test.why,
             remedy=test.remedy,
-            points=test.points,
+            points=points,
             result=by_procedure[f"record.{test.id}"],
         )
         for test in opened.library.tests
+        if (points := named.get(test.id, ()))
     )
 
 
@@ -141,31 +185,4 @@ def _file_readings(opened: OpenEngagement, examined: Examined) -> tuple[FileRead
             passages=len(document.passages),
         )
         for file, document in sorted(examined.documents.items())
-    )
-
-
-def _trace(opened: OpenEngagement, examined: Examined) -> Trace:
-    """Digest everything the run was made from; nothing of when or where it ran."""
-    catalog = digest_value(opened.library.catalog.model_dump(mode="json"))
-    tests = digest_value([test.model_dump(mode="json") for test in opened.library.tests])
-    evidence = digest_value({file: document.sha256 for file, document in examined.documents.items()})
-    workpapers = digest_value(
-        [
-            opened.engagement.model_dump(mode="json"),
-            opened.register.model_dump(mode="json"),
-            [one.model_dump(mode="json") for one in opened.requests],
-            [one.model_dump(mode="json") for one in opened.workpapers.judgements],
-            [one.model_dump(mode="json") for one in opened.workpapers.interviews],
-            [one.model_dump(mode="json") for one in opened.raised.files],
-            [one.model_dump(mode="json") for one in opened.actions],
-        ]
-    )
-    whole = digest_value([__version__, catalog, tests, evidence, workpapers])
-    return Trace(
-        tool_version=__version__,
-        catalog_digest=catalog,
-        tests_digest=tests,
-        evidence_digest=evidence,
-        workpapers_digest=workpapers,
-        run_id=whole[:12],
     )

@@ -59,6 +59,10 @@ class EvidenceItem(Record):
     approvals: tuple[Approval, ...] = ()
     links: tuple[str, ...] = ()
     """Points it bears on beyond what its type says."""
+    services: tuple[str, ...] = ()
+    """Services of engagement.yaml it speaks of; the lens by service groups by them."""
+    sites: tuple[str, ...] = ()
+    """Sites of engagement.yaml it speaks of; the lens by site groups by them."""
     replaces: str | None = None
     note: str = ""
 

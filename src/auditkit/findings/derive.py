@@ -5,7 +5,7 @@ A re-run updates a candidate and never duplicates it: its id comes from catalog,
 
 from collections.abc import Iterable, Mapping
 
-from auditkit.assessment.model import Assessment, EvidenceRef, PointVerdict, ProcedureResult
+from auditkit.assessment.model import EvidenceRef, PointVerdict, ProcedureResult
 from auditkit.assessment.verdicts import is_breach
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import requirement_of
@@ -24,7 +24,7 @@ def candidate_id(catalog_id: str, procedure: str, area: str) -> str:
 
 def derive_findings(
     catalog: Catalog,
-    assessment: Assessment,
+    points: tuple[PointVerdict, ...],
     raised: tuple[FindingFile, ...],
     scheme: GradingScheme,
     major_shares: Mapping[str, float | None],
@@ -35,7 +35,7 @@ def derive_findings(
 
     ``major_shares``: procedure id to the share above which the test asks for a major.
     """
-    breaches = _breaches(assessment.points)
+    breaches = _breaches(points)
     candidates = _candidates(catalog, breaches, raised, scheme, major_shares)
     by_id = {one.id: one for one in candidates}
     confirmed = tuple(
@@ -135,6 +135,7 @@ def _raised(
         repeat_of=part.repeat_of,
         answer=file.answer,
         confirms=part.confirms,
+        grades=part.grades,
     )
 
 

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from auditkit.assessment.model import Assessment, Gate, GateBlocker, PointVerdict
-from auditkit.base.ids import is_within
 from auditkit.catalog.model import Catalog, DocumentType
 from auditkit.evidence.model import TableReading
 from auditkit.findings.model import Finding
 
-GOVERNANCE_CLAUSES = {"9.2": "Internal audit", "9.3": "Management review", "10.1": "Corrective action"}
 OPEN_STATES = frozenset({"raised", "answered", "plan_accepted", "implemented", "reopened"})
 ACCEPTED_STATES = frozenset({"plan_accepted", "implemented", "verified_effective", "closed", "rejected"})
 
@@ -27,14 +25,14 @@ def decide_gates(
     months: int,
     as_of: date,
 ) -> tuple[Gate, ...]:
-    """Decide every gate. ``needed_datasets``: id to title of the dated datasets that operation must show."""
-    return (
-        _documentation(catalog, assessment, types),
-        _operation(tuple(readings), needed_datasets, months, as_of),
-        _governance(assessment),
-        _nonconformities(assessment, tuple(findings)),
-        _confirmation(assessment),
-    )
+    """Decide every gate the catalog has. ``needed_datasets``: id to title of the datasets operation must show."""
+    documented = any(point.documented and point.procedures.documents for point in catalog.points)
+    gates = [_documentation(catalog, assessment, types)] if documented else []
+    if catalog.head.operation:
+        gates.append(_operation(tuple(readings), needed_datasets, months, as_of))
+    if catalog.head.governance:
+        gates.append(_governance(catalog, assessment))
+    return (*gates, _nonconformities(assessment, tuple(findings)), _confirmation(assessment))
 
 
 def _documentation(catalog: Catalog, assessment: Assessment, types: Iterable[DocumentType]) -> Gate:
@@ -83,13 +81,14 @@ def _operation(
     return _gate("operation", "Operation", rule, blockers)
 
 
-def _governance(assessment: Assessment) -> Gate:
+def _governance(catalog: Catalog, assessment: Assessment) -> Gate:
     blockers = []
-    for clause, title in GOVERNANCE_CLAUSES.items():
+    lineage = catalog.lineage()
+    for clause, title in catalog.head.governance.items():
         lacking = tuple(
             one.point
             for one in assessment.points
-            if is_within(one.clause, clause) and one.value != "conforms"
+            if clause in lineage.get(one.clause, ()) and one.value != "conforms"
         )
         if lacking:
             blockers.append(
@@ -97,7 +96,8 @@ def _governance(assessment: Assessment) -> Gate:
                     what=f"{title} ({clause}): {len(lacking)} points do not conform yet", points=lacking
                 )
             )
-    rule = "Internal audit, management review and corrective action conform in every point."
+    names = ", ".join(catalog.head.governance.values())
+    rule = f"{names[:1]}{names[1:].lower()}: every point of these conforms."
     return _gate("governance", "Governance", rule, blockers)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.workpapers import load_folder
+from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
@@ -42,6 +43,9 @@ def load_findings(folder: Path, people: frozenset[str], points: frozenset[str]) 
                 *issues,
                 _issue("unknown-point", place, f"{finding.id} cites {names}, not in the catalog."),
             )
+        elif strangers := sorted(set(finding.grades) - set(finding.points) - _catalogs(finding.points)):
+            message = f"{finding.id} grades {', '.join(strangers)}, which it does not cite."
+            issues = (*issues, _issue("finding-refused", place, message))
         elif finding.rejects and not finding.reason.strip():
             message = f"{finding.id} rejects a candidate without giving the reason."
             issues = (*issues, _issue("finding-refused", place, message))
@@ -51,6 +55,10 @@ def load_findings(folder: Path, people: frozenset[str], points: frozenset[str]) 
         else:
             kept[finding.id] = file
     return RaisedFindings(tuple(kept.values()), issues)
+
+
+def _catalogs(points: tuple[str, ...]) -> set[str]:
+    return {catalog for catalog, _ in map(unqualify, points) if catalog is not None}
 
 
 def load_grading(path: Path, file: str) -> tuple[GradingScheme | None, Issues]:

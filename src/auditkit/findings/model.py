@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from auditkit.assessment.model import EvidenceRef, ExceptionRow, Grade, Standing
+from auditkit.base.ids import unqualify
 from auditkit.base.model import Record
 
 FindingState = Literal[
@@ -35,6 +36,8 @@ class AuditorPart(Record):
     points: tuple[str, ...]
     """Criteria: the points concerned; at least one."""
     grade: Grade
+    grades: dict[str, Grade] = {}
+    """Another grade for a criterion of a further catalog, by point or by catalog id."""
     statement: Statement
     raised_at: date
     raised_by: str
@@ -121,3 +124,10 @@ class Finding(Record):
     repeat_of: str | None = None
     answer: AuditeePart = AuditeePart()
     confirms: tuple[str, ...] = ()
+    grades: dict[str, Grade] = {}
+    """Another grade for a criterion of a further catalog, by point or by catalog id."""
+
+    def grade_at(self, point: str) -> Grade:
+        """Return the grade at one of the points: its own, that of its catalog, or that of the finding."""
+        catalog, _ = unqualify(point)
+        return self.grades.get(point) or self.grades.get(catalog or "") or self.grade

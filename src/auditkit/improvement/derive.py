@@ -3,17 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from auditkit.assessment.guidance import GuidanceAlignment, GuidanceVerdict
 from auditkit.base.ids import clause_of, is_within
-from auditkit.catalog.model import Catalog, Lens
+from auditkit.catalog.model import Catalog, CatalogHead, GuidanceItem, Lens
 from auditkit.findings.model import Finding
 from auditkit.improvement.model import ActionFile, Baseline, Phase, PlanItem, Route
 
-ORGANISATION_WIDE = ("4", "5", "6", "7")
-"""Clauses whose gaps concern the whole organisation and so become projects."""
-PHASES: tuple[tuple[str, Phase], ...] = (
-    ("4", "plan"), ("5", "plan"), ("6", "plan"), ("7", "plan"),
-    ("8", "do"), ("9", "check"), ("10", "act"),
-)  # fmt: skip
 RECORD_MONTHS = 3
 GRADE_ORDER = {"major": 0, "minor": 1, "observation": 2, "opportunity": 3}
 
@@ -37,6 +32,56 @@ def derive_plan(
     return tuple(item.model_copy(update={"priority": number}) for number, item in enumerate(items, start=1))
 
 
+def plan_opportunities(
+    plan: tuple[PlanItem, ...],
+    guidance: Iterable[GuidanceItem],
+    alignment: GuidanceAlignment,
+    process_lens: Lens | None,
+) -> tuple[PlanItem, ...]:
+    """Add an opportunity for each advice that is not followed, after everything that findings ask for."""
+    items = {item.id: item for item in guidance}
+    found = [
+        _opportunity(items[one.item], one, process_lens)
+        for one in alignment.verdicts
+        if one.value == "not_followed"
+    ]
+    found.sort(key=lambda item: item.status == "candidate")
+    return (
+        *plan,
+        *(
+            item.model_copy(update={"priority": number})
+            for number, item in enumerate(found, start=len(plan) + 1)
+        ),
+    )
+
+
+def _opportunity(item: GuidanceItem, verdict: GuidanceVerdict, lens: Lens | None) -> PlanItem:
+    processes = tuple(
+        group.title
+        for group in (lens.groups if lens else ())
+        if any(is_within(item.clause, one) for one in group.clauses)
+    )
+    return PlanItem(
+        id=f"O-{item.id}",
+        title=item.advice,
+        findings=(item.id,),
+        points=(),
+        processes=processes,
+        route="process_owner",
+        route_reason="An opportunity from guidance; the owner of the process decides.",
+        phase="act",
+        blocks_certification=False,
+        baseline=None,
+        target=item.good_looks_like[1],
+        owner=None,
+        due=None,
+        effort_days=None,
+        needs_record_months=0,
+        status="proposed" if verdict.standing == "confirmed" else "candidate",
+        priority=0,
+    )
+
+
 def processes_of(points: Iterable[str], lens: Lens | None) -> tuple[str, ...]:
     """Return the titles of the processes that the points belong to, in the order of the lens."""
     if lens is None:
@@ -54,7 +99,7 @@ def _item(
     catalog: Catalog, finding: Finding, action: ActionFile | None, lens: Lens | None, as_of: date
 ) -> PlanItem:
     processes = processes_of(finding.points, lens)
-    route, reason = _route(finding, processes)
+    route, reason = _route(catalog.head, finding, processes)
     if action is not None and action.route is not None and action.route != route:
         route, reason = action.route, f"As {action.owner} decided; by rule it would be: {reason}"
     baseline = _baseline(finding, as_of)
@@ -66,7 +111,7 @@ def _item(
         processes=processes,
         route=route,
         route_reason=reason,
-        phase=_phase(finding.points[0]),
+        phase=_phase(catalog.head, finding.points[0]),
         blocks_certification=finding.grade == "major",
         baseline=baseline,
         target=(action.target if action else "") or _target(finding),
@@ -81,8 +126,10 @@ def _item(
     )
 
 
-def _route(finding: Finding, processes: tuple[str, ...]) -> tuple[Route, str]:
-    if any(is_within(clause_of(point), clause) for point in finding.points for clause in ORGANISATION_WIDE):
+def _route(head: CatalogHead, finding: Finding, processes: tuple[str, ...]) -> tuple[Route, str]:
+    if any(
+        is_within(clause_of(point), clause) for point in finding.points for clause in head.organisation_wide
+    ):
         return "project", "It concerns the whole organisation."
     if len(processes) > 1:
         return "project", f"It touches {len(processes)} processes: {', '.join(processes)}."
@@ -112,9 +159,12 @@ def _title(catalog: Catalog, finding: Finding) -> str:
     return f"{titles[clause]}: eliminate {finding.id}"
 
 
-def _phase(point: str) -> Phase:
+def _phase(head: CatalogHead, point: str) -> Phase:
     clause = clause_of(point)
-    return next(phase for above, phase in PHASES if is_within(clause, above))
+    return next(
+        (phase for phase, within in head.phases.items() if any(is_within(clause, above) for above in within)),
+        "do",
+    )
 
 
 def _rank(item: PlanItem) -> tuple[int, int, int, str]:

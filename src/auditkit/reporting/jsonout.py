@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from auditkit.assessment.model import Interval, PointVerdict
-from auditkit.reporting.model import RecordTestSummary, Run
+from auditkit.reporting.model import FurtherResult, RecordTestSummary, Run
 from auditkit.reporting.numbers import interval_text
 from auditkit.reporting.view_model import View
 
@@ -44,6 +44,10 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "results": [_plain(result) for one in run.assessment.points for result in one.results],
         "record_tests": [_test(one) for one in run.record_tests],
         "lenses": [_plain(one) for one in view.lenses],
+        "guidance": _guidance(run),
+        "further": [_further(one) for one in run.further],
+        "previous": [_plain(one) for one in run.previous],
+        "overlay": {point: _plain(one) for point, one in sorted(run.overlay.items())},
         "evidence": [_plain(one) for one in run.items],
         "files": [_plain(one) for one in run.files],
         "requests": [_plain(one) for one in run.requests],
@@ -91,6 +95,7 @@ def _measures(run: Run) -> dict[str, Any]:
     named = ("by_requirement", "confirmed_by_requirement", "by_clause_average")
     return {
         **{name: _interval(getattr(measures, name)) for name in named},
+        **({"by_weight": _interval(measures.by_weight)} if measures.by_weight else {}),
         "coverage": {"assessed": measures.coverage_assessed, "of": measures.coverage_total},
         "confirmed_points": measures.confirmed_points,
         "strength": {str(level): number for level, number in sorted(measures.strength.items())},
@@ -103,6 +108,34 @@ def _measures(run: Run) -> dict[str, Any]:
 def _interval(interval: Interval) -> dict[str, Any]:
     """Return an interval with its text; the text is the only form that may be quoted."""
     return {**_plain(interval), "exact": interval.exact, "text": interval_text(interval)}
+
+
+def _guidance(run: Run) -> dict[str, Any]:
+    """Return the alignment with guidance; results stand by the names of their procedures."""
+    share = run.alignment.share
+    return {
+        "share": _interval(share) if share else None,
+        "items": [
+            {**_plain(one), "results": [f"{result.procedure}: {result.outcome}" for result in one.results]}
+            for one in run.alignment.verdicts
+        ],
+    }
+
+
+def _further(result: FurtherResult) -> dict[str, Any]:
+    head, assessment = result.catalog.head, result.assessment
+    return {
+        "catalog": head.id,
+        "standard": head.standard,
+        "edition": head.edition,
+        "by_requirement": _interval(assessment.measures.by_requirement),
+        "confirmed_by_requirement": _interval(assessment.measures.confirmed_by_requirement),
+        "clauses": [_plain(one) for one in assessment.clauses],
+        "requirements": [_plain(one) for one in assessment.requirements],
+        "points": [_point(one) for one in assessment.points],
+        "crosswalk": result.crosswalk,
+        "suppositions": [_plain(one) for one in result.inferences],
+    }
 
 
 def _point(verdict: PointVerdict) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 """What one run hands to the reports: everything known, nothing worded yet."""
 
 from auditkit.assessment.engagement import Engagement, Parameter
+from auditkit.assessment.guidance import GuidanceAlignment
 from auditkit.assessment.model import Assessment, Gate, Interview, ProcedureResult
+from auditkit.assessment.previous import PreviousVerdict
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
-from auditkit.catalog.model import Catalog, DocumentType, Lens
+from auditkit.catalog.crosswalk import Inference
+from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
+from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
 from auditkit.findings.model import Finding
 from auditkit.improvement.model import PlanItem
@@ -50,6 +54,17 @@ class Trace(Record):
     """First twelve hexadecimal digits of the digest over all of the above."""
 
 
+class FurtherResult(Record):
+    """What was concluded about a further catalog of an integrated audit; its ids are qualified."""
+
+    catalog: Catalog
+    assessment: Assessment
+    inferences: tuple[Inference, ...] = ()
+    """What the crosswalk from the first catalog lets one suppose; never a verdict."""
+    crosswalk: str = ""
+    """Title of that crosswalk; empty: there is none."""
+
+
 class Run(Record):
     """Everything one run knows."""
 
@@ -72,3 +87,10 @@ class Run(Record):
     """The parameters in force, house defaults included."""
     issues: tuple[InputIssue, ...]
     trace: Trace
+    further: tuple[FurtherResult, ...] = ()
+    guidance: tuple[GuidanceItem, ...] = ()
+    alignment: GuidanceAlignment = GuidanceAlignment()
+    overlay: dict[str, OverlayPoint] = {}
+    """What overlays add to points of the catalog, by point."""
+    previous: tuple[PreviousVerdict, ...] = ()
+    """What an earlier engagement concluded; shown, never counted."""

@@ -11,11 +11,14 @@ from auditkit.reporting.view_findings import (
     build_findings,
     build_plan,
 )
+from auditkit.reporting.view_further import build_further
+from auditkit.reporting.view_guidance import build_guidance
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_method import build_method, build_trace
 from auditkit.reporting.view_model import View
 from auditkit.reporting.view_open import build_not_assessed
 from auditkit.reporting.view_parts import Entry
+from auditkit.reporting.view_previous import build_previous
 from auditkit.reporting.view_records import FindingView
 from auditkit.reporting.view_results import build_blocks, build_clauses, build_lenses, build_verdicts
 from auditkit.reporting.view_summary import build_conclusion, build_summary
@@ -29,6 +32,9 @@ SECTIONS = (
     ("findings", "6", "Findings in full"),
     ("plan", "7", "Improvement plan"),
     ("open", "8", "Not assessed, and why"),
+    ("guidance", "9", "Alignment with guidance"),
+    ("further", "10", "Further criteria"),
+    ("previous", "11", "Carried over from an earlier engagement"),
     ("candidates", "A", "Candidate findings, not confirmed"),
     ("tests", "B", "Record tests"),
     ("register", "C", "Evidence register and requests"),
@@ -44,8 +50,9 @@ def build_view(run: Run) -> View:
     """Word, sort and count everything a report shows. The same run gives the same view."""
     index = Index(run)
     findings = build_findings(index)
+    left_out = {name for name in ("guidance", "further", "previous") if not getattr(run, name)}
     return View(
-        contents=_contents(findings),
+        contents=_contents(findings, left_out),
         cover=build_cover(index),
         control=build_control(index),
         summary=build_summary(index),
@@ -57,6 +64,10 @@ def build_view(run: Run) -> View:
         findings=findings,
         plan=build_plan(index),
         not_assessed=build_not_assessed(index),
+        guidance=build_guidance(index),
+        further=build_further(index),
+        previous=build_previous(index),
+        grouped_by=index.grouped_by.title if index.grouped_by else "",
         candidates=build_candidates(index),
         candidate_plan=build_candidate_plan(index),
         tests=build_tests(index),
@@ -70,7 +81,7 @@ def build_view(run: Run) -> View:
     )
 
 
-def _contents(findings: tuple[FindingView, ...]) -> tuple[Entry, ...]:
+def _contents(findings: tuple[FindingView, ...], left_out: set[str]) -> tuple[Entry, ...]:
     majors = [one for one in findings if one.mark.key == "major"]
     named = findings if len(findings) <= _FINDINGS_IN_CONTENTS else majors[:_FINDINGS_IN_CONTENTS]
     children = tuple(
@@ -81,4 +92,5 @@ def _contents(findings: tuple[FindingView, ...]) -> tuple[Entry, ...]:
             id=identifier, number=number, title=title, children=children if identifier == "findings" else ()
         )
         for identifier, number, title in SECTIONS
+        if identifier not in left_out
     )

@@ -16,7 +16,8 @@ _ROWS_OF_A_CANDIDATE = 5
 
 def build_findings(index: Index) -> tuple[FindingView, ...]:
     """Word every confirmed finding, worst first."""
-    return tuple(_finding(index, one, _ROWS_OF_A_FINDING) for one in index.confirmed)
+    found = sorted(index.confirmed, key=lambda one: index.group_rank(one.points))
+    return tuple(_finding(index, one, _ROWS_OF_A_FINDING) for one in found)
 
 
 def build_candidates(index: Index) -> tuple[FindingView, ...]:
@@ -46,6 +47,7 @@ def _finding(index: Index, finding: Finding, rows_shown: int) -> FindingView:
         repeat_of=finding.repeat_of or "",
         procedure=finding.procedure or "",
         answer=_answer(index, finding),
+        group=index.group_of(finding.points),
     )
 
 
@@ -55,10 +57,13 @@ def _mark(finding: Finding) -> words.Mark:
 
 
 def _criterion(index: Index, point: str) -> Criterion:
-    known = index.points.get(point)
-    if known is None:
-        return Criterion(point=point, title="not in the catalog", statement="")
-    return Criterion(point=point, title=index.clauses[known.clause].title, statement=known.statement)
+    catalogs = (index.run.catalog, *(one.catalog for one in index.run.further))
+    for catalog in catalogs if point not in index.points else (index.run.catalog,):
+        for clause in catalog.clauses:
+            for known in clause.points:
+                if known.id == point:
+                    return Criterion(point=point, title=clause.title, statement=known.statement)
+    return Criterion(point=point, title="not in the catalog", statement="")
 
 
 def _extent(finding: Finding) -> str:
@@ -121,9 +126,9 @@ def _answer(index: Index, finding: Finding) -> tuple[Fact, ...]:
 
 def build_plan(index: Index) -> tuple[PlanRow, ...]:
     """Word the plan for confirmed findings, in order of priority."""
-    return tuple(
-        _plan_row(index, one) for one in _sorted(index) if not index.rests_on_candidates(one.findings)
-    )
+    found = [one for one in _sorted(index) if not index.rests_on_candidates(one.findings)]
+    found.sort(key=lambda one: index.group_rank(one.points))
+    return tuple(_plan_row(index, one) for one in found)
 
 
 def build_candidate_plan(index: Index) -> tuple[PlanRow, ...]:
@@ -157,6 +162,7 @@ def _plan_row(index: Index, item: PlanItem) -> PlanRow:
         effort=f"{item.effort_days:g} days" if item.effort_days is not None else "not estimated",
         records=_records(item),
         status=words.spaced(item.status),
+        group=index.group_of(item.points),
     )
 
 

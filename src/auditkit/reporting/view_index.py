@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from auditkit.assessment.model import PointVerdict, RequirementVerdict, VerdictValue
-from auditkit.base.ids import is_within
-from auditkit.catalog.model import Clause, Point
+from auditkit.catalog.model import Clause, Lens, LensGroup, Point
 from auditkit.findings.gates import OPEN_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
@@ -16,6 +15,7 @@ from auditkit.reporting.words import Mark
 
 _PERSON = re.compile(r"\bP-\d{3,}\b(?!-)")
 _GRADE_ORDER = tuple(words.GRADES)
+OUTSIDE = "In no group"
 
 
 class Index:
@@ -101,7 +101,8 @@ class Index:
     def rests_on_candidates(self, findings: Iterable[str]) -> bool:
         """Tell whether a plan item answers nothing but findings that nobody confirmed."""
         named = set(findings)
-        return bool(named) and named <= {one.id for one in self.candidates}
+        unconfirmed = {one.item for one in self.run.alignment.verdicts if one.standing == "candidate"}
+        return bool(named) and named <= {one.id for one in self.candidates} | unconfirmed
 
     def mark(self, value: VerdictValue | str, standing: str, points: Iterable[str]) -> Mark:
         """Return the mark of a verdict; the grade of a nonconformity comes from open confirmed findings alone."""
@@ -112,7 +113,9 @@ class Index:
                 "not_applicable": words.NOT_APPLICABLE,
                 "no_requirement": words.NO_REQUIREMENT,
             }[value]
-        grades = {one.grade for point in points for one in self.findings_at.get(point, ()) if is_open(one)}
+        grades = {
+            one.grade_at(point) for point in points for one in self.findings_at.get(point, ()) if is_open(one)
+        }
         for grade in ("major", "minor"):
             if grade in grades:
                 return words.GRADES[grade]
@@ -120,7 +123,47 @@ class Index:
 
     def points_within(self, clause: str) -> tuple[str, ...]:
         """Return the points of a clause and of all below it."""
-        return tuple(one.id for one in self.points.values() if is_within(one.clause, clause))
+        return tuple(one.id for one in self.points.values() if clause in self.lineage.get(one.clause, ()))
+
+    @cached_property
+    def grouped_by(self) -> Lens | None:
+        """Return the lens that groups the report; None: by clause."""
+        wanted = self.run.engagement.group_by
+        return next((lens for lens in self.run.lenses if lens.id == wanted), None)
+
+    @cached_property
+    def groups(self) -> Mapping[str, frozenset[str]]:
+        """Return the groups of that lens: title to points, in the order of the lens."""
+        lens = self.grouped_by
+        return {group.title: frozenset(self.members(group)) for group in lens.groups} if lens else {}
+
+    def group_of(self, points: Iterable[str]) -> str:
+        """Return the first group that one of the points belongs to; empty without grouping."""
+        named = set(points)
+        if not self.groups:
+            return ""
+        return next((title for title, members in self.groups.items() if named & members), OUTSIDE)
+
+    def group_rank(self, points: Iterable[str]) -> int:
+        """Return the place of that group in the lens."""
+        title = self.group_of(points)
+        return [*self.groups, OUTSIDE, ""].index(title)
+
+    def members(self, group: LensGroup) -> tuple[str, ...]:
+        """Return the points that belong to a group of a lens, in the order of the catalog."""
+        named = set(group.points)
+        return tuple(
+            point.id
+            for point in self.points.values()
+            if point.id in named
+            or point.requirement in named
+            or any(clause in self.lineage.get(point.clause, ()) for clause in group.clauses)
+        )
+
+    @cached_property
+    def lineage(self) -> Mapping[str, tuple[str, ...]]:
+        """Return each clause with itself and every clause above it."""
+        return self.run.catalog.lineage()
 
     def counts(self, points: Iterable[str]) -> Counts:
         """Count the verdicts of points."""

@@ -6,10 +6,13 @@ from auditkit.reporting.view_records import (
     ClauseBlock,
     ClauseRow,
     FindingView,
+    FurtherView,
+    GuidanceView,
     LensView,
     Method,
     NotAssessed,
     PlanRow,
+    PreviousRow,
     RecordTestRow,
     RegisterRow,
     RequestRow,
@@ -39,6 +42,11 @@ class View(Record):
     findings: tuple[FindingView, ...]
     plan: tuple[PlanRow, ...]
     not_assessed: NotAssessed
+    guidance: GuidanceView
+    further: tuple[FurtherView, ...]
+    previous: tuple[PreviousRow, ...]
+    grouped_by: str
+    """Title of the lens that groups findings, plan and verdicts; empty: by clause."""
     candidates: tuple[FindingView, ...]
     candidate_plan: tuple[PlanRow, ...]
     tests: tuple[RecordTestRow, ...]

@@ -66,6 +66,79 @@ class LensView(Record):
     outside: str
 
 
+class GuidanceRow(Record):
+    """How much of the advice for one clause is followed."""
+
+    clause: str
+    title: str
+    total: int
+    followed: int
+    partly: int
+    not_followed: int
+    not_assessed: int
+    confirmed: int
+
+
+class GuidanceItemRow(Record):
+    """One advice that is followed in part or not."""
+
+    id: str
+    advice: str
+    why: str
+    mark: Mark
+    standing: str
+    notes: tuple[str, ...]
+
+
+class GuidanceView(Record):
+    """Alignment with guidance, apart from conformity."""
+
+    share: str
+    sentence: str
+    rows: tuple[GuidanceRow, ...]
+    items: tuple[GuidanceItemRow, ...]
+    followed: str
+    """Ids of the items followed, in one line."""
+
+
+class InferenceRow(Record):
+    """What the crosswalk lets one suppose about a clause that nobody assessed."""
+
+    target: str
+    title: str
+    mark: Mark
+    rests_on: str
+    says: str
+    assessed: str
+
+
+class FurtherView(Record):
+    """The results of a further catalog of an integrated audit."""
+
+    id: str
+    title: str
+    about: str
+    note: str
+    sentence: str
+    share: str
+    clauses: tuple[ClauseRow, ...]
+    blocks: tuple[ClauseBlock, ...]
+    crosswalk: str
+    inferences: tuple[InferenceRow, ...]
+
+
+class PreviousRow(Record):
+    """What an earlier engagement said, where it leads today."""
+
+    id: str
+    where: str
+    said: str
+    text: str
+    leads_to: str
+    state: str
+    why: str
+
+
 class Criterion(Record):
     """A point a finding is raised against, in our words."""
 
@@ -104,6 +177,8 @@ class FindingView(Record):
     repeat_of: str
     procedure: str
     answer: tuple[Fact, ...]
+    group: str = ""
+    """Title of the group of the lens that groups the report; empty: the report is grouped by clause."""
 
 
 class PlanRow(Record):
@@ -126,6 +201,7 @@ class PlanRow(Record):
     effort: str
     records: str
     status: str
+    group: str = ""
 
 
 class OpenRow(Record):
@@ -208,6 +284,8 @@ class PointVerdictRow(Record):
     standing: str
     strength: str
     rests_on: str
+    official: str = ""
+    """The standard's text, where an overlay of the user gives it."""
 
 
 class RequirementBlock(Record):

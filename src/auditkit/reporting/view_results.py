@@ -1,11 +1,10 @@
 """Sections 4 and 5 and Annex D: results by clause, by lens, and the verdict on every requirement and point."""
 
 from auditkit.assessment.model import PointVerdict
-from auditkit.base.ids import is_within
-from auditkit.catalog.model import Clause, Lens, LensGroup
+from auditkit.catalog.model import Clause, Lens, LensGroup, Requirement
 from auditkit.reporting import words
 from auditkit.reporting.numbers import count, counted_range, whole
-from auditkit.reporting.view_index import Index
+from auditkit.reporting.view_index import OUTSIDE, Index
 from auditkit.reporting.view_parts import Counts
 from auditkit.reporting.view_records import (
     ClauseBlock,
@@ -39,7 +38,7 @@ def build_clauses(index: Index) -> tuple[ClauseRow, ...]:
             ClauseRow(
                 clause=verdict.clause,
                 title=verdict.title,
-                depth=verdict.clause.count("."),
+                depth=len(index.lineage.get(verdict.clause, ("",))) - 1,
                 mark=index.mark(verdict.value, standing, index.points_within(verdict.clause)),
                 counts=counts,
                 figure=figure(counts),
@@ -139,7 +138,7 @@ def build_lenses(index: Index) -> tuple[LensView, ...]:
 
 
 def _lens(index: Index, lens: Lens) -> LensView:
-    members = {group.id: _members(index, group) for group in lens.groups}
+    members = {group.id: index.members(group) for group in lens.groups}
     within = {point for points in members.values() for point in points}
     outside = len(index.points) - len(within)
     several = sum(len(points) for points in members.values()) - len(within)
@@ -162,17 +161,6 @@ def _lens(index: Index, lens: Lens) -> LensView:
     )
 
 
-def _members(index: Index, group: LensGroup) -> tuple[str, ...]:
-    named = set(group.points)
-    return tuple(
-        point.id
-        for point in index.points.values()
-        if point.id in named
-        or point.requirement in named
-        or any(is_within(point.clause, clause) for clause in group.clauses)
-    )
-
-
 def _lens_row(index: Index, group: LensGroup, points: tuple[str, ...]) -> LensRow:
     counts = index.counts(points)
     values = {index.verdicts[point].value for point in points}
@@ -191,33 +179,53 @@ def _lens_row(index: Index, group: LensGroup, points: tuple[str, ...]) -> LensRo
 
 
 def build_verdicts(index: Index) -> tuple[VerdictClause, ...]:
-    """Word the verdict on every requirement and point of the catalog, walking the catalog."""
-    by_clause: dict[str, list[RequirementBlock]] = {}
-    for requirement in index.run.catalog.requirements:
-        parts = [index.verdicts[point.id] for point in requirement.points]
-        verdict = index.requirement_verdicts.get(requirement.id)
-        value = verdict.value if verdict else "not_assessed"
-        standing = verdict.standing if verdict else "candidate"
-        by_clause.setdefault(requirement.clause, []).append(
-            RequirementBlock(
-                requirement=requirement.id,
-                clause=requirement.clause,
-                mark=index.mark(value, standing, [one.point for one in parts]),
-                standing=standing,
-                points=tuple(_verdict_row(index, one) for one in parts),
-            )
+    """Word the verdict on every requirement and point, walking the catalog, by clause or by group of a lens."""
+    blocks = {
+        requirement.id: _requirement_block(index, requirement)
+        for requirement in index.run.catalog.requirements
+    }
+    if not index.groups:
+        by_clause: dict[str, list[RequirementBlock]] = {}
+        for block in blocks.values():
+            by_clause.setdefault(block.clause, []).append(block)
+        return tuple(
+            VerdictClause(clause=clause, title=index.clauses[clause].title, requirements=tuple(found))
+            for clause, found in by_clause.items()
         )
+    grouped: dict[str, list[RequirementBlock]] = {title: [] for title in (*index.groups, OUTSIDE)}
+    for requirement in index.run.catalog.requirements:
+        points = {point.id for point in requirement.points}
+        titles = [title for title, members in index.groups.items() if points & members]
+        for title in titles or [OUTSIDE]:
+            grouped[title].append(blocks[requirement.id])
     return tuple(
-        VerdictClause(clause=clause, title=index.clauses[clause].title, requirements=tuple(blocks))
-        for clause, blocks in by_clause.items()
+        VerdictClause(clause="", title=title, requirements=tuple(found))
+        for title, found in grouped.items()
+        if found
+    )
+
+
+def _requirement_block(index: Index, requirement: Requirement) -> RequirementBlock:
+    parts = [index.verdicts[point.id] for point in requirement.points]
+    verdict = index.requirement_verdicts.get(requirement.id)
+    value = verdict.value if verdict else "not_assessed"
+    standing = verdict.standing if verdict else "candidate"
+    return RequirementBlock(
+        requirement=requirement.id,
+        clause=requirement.clause,
+        mark=index.mark(value, standing, [one.point for one in parts]),
+        standing=standing,
+        points=tuple(_verdict_row(index, one) for one in parts),
     )
 
 
 def _verdict_row(index: Index, verdict: PointVerdict) -> PointVerdictRow:
     mark: Mark = index.mark(verdict.value, verdict.standing, (verdict.point,))
+    extra = index.run.overlay.get(verdict.point)
     return PointVerdictRow(
         point=verdict.point,
         statement=index.points[verdict.point].statement,
+        official=extra.official_text if extra else "",
         mark=mark,
         standing=verdict.standing if verdict.value != "not_assessed" else "",
         strength=words.STRENGTHS[verdict.strength],

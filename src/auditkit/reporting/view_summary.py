@@ -34,6 +34,7 @@ def build_summary(index: Index) -> Summary:
                 measures.by_requirement,
                 measures.confirmed_by_requirement,
                 measures.by_clause_average,
+                *((measures.by_weight,) if measures.by_weight else ()),
             )
         ),
         requirements=requirement_counts(index),

@@ -50,6 +50,14 @@ GRADES_PLURAL = {
     "good_practice": "good practices",
 }
 
+ALIGNMENTS = {
+    "followed": Mark(key="conforms", symbol="●", word="followed"),
+    "partly": Mark(key="observation", symbol="◐", word="followed in part"),
+    "not_followed": Mark(key="opportunity", symbol="□", word="not followed"),
+    "not_assessed": NOT_ASSESSED,
+}
+"""Alignment with guidance; never a nonconformity."""
+
 OUTCOMES = {
     "met": Mark(key="conforms", symbol="●", word="met"),
     "not_met": Mark(key="nonconforming", symbol="▲", word="not met"),

@@ -1,0 +1,31 @@
+"""Fill the lenses whose groups are the engagement's own: its services and its sites."""
+
+from auditkit.assessment.model import Assessment
+from auditkit.catalog.model import Lens, LensGroup
+from auditkit.engagement.examine import Examined
+from auditkit.engagement.open import OpenEngagement
+
+
+def fill_lens(lens: Lens, opened: OpenEngagement, examined: Examined, assessment: Assessment) -> Lens:
+    """Return the lens with its groups: as written, or the services or sites that evidence speaks of.
+
+    A point belongs to a service (or site) when evidence that bears on it, by type, dataset, link or judgement,
+    is registered as speaking of that service (or site).
+    """
+    if lens.by == "clause":
+        return lens
+    engagement, items = opened.engagement, opened.register.items
+    names = engagement.services if lens.by == "service" else engagement.sites
+    groups = []
+    for number, name in enumerate(names, start=1):
+        speaking = {
+            item.id for item in items if name in (item.services if lens.by == "service" else item.sites)
+        }
+        points = tuple(
+            one.point
+            for one in assessment.points
+            if speaking & examined.evidence_of.get(one.point, {}).keys()
+        )
+        about = f"{len(speaking)} registered evidence items speak of it."
+        groups.append(LensGroup(id=f"{lens.by}-{number}", title=name, about=about, points=points))
+    return lens.model_copy(update={"groups": tuple(groups)})

@@ -1,0 +1,180 @@
+"""Lint everything below checklists/: every catalog, its links, guidance, lenses, crosswalks and translations."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.assessment.recordtests.load import load_record_tests
+from auditkit.base.ids import unqualify
+from auditkit.base.issue import InputIssue
+from auditkit.base.place import Place
+from auditkit.catalog.crosswalk import Crosswalk, ReferenceList, lint_crosswalk
+from auditkit.catalog.lint import lint_catalog, lint_document_types, lint_guidance, lint_lens
+from auditkit.catalog.load import (
+    LoadedCatalog,
+    load_catalog,
+    load_document_types,
+    load_guidance,
+    load_inventory,
+    load_lenses,
+)
+from auditkit.catalog.load_links import load_overlays, load_translations
+from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem
+from auditkit.catalog.overlay import attest, lint_translation, overlay_points
+from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
+
+Issues = tuple[InputIssue, ...]
+
+
+class Linted(NamedTuple):
+    """What was looked at, and what is wrong."""
+
+    issues: Issues
+    counts: tuple[str, ...]
+    """One line a catalog, and one for what stands beside them."""
+
+
+def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None = None) -> Linted:
+    """Return every fault of the checklists, own catalogs and overlays that loading alone does not show."""
+    shelves = Shelves(folder, own)
+    types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
+    tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
+    issues = (*issues, *more)
+    loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
+    catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
+    test_points = {test.id: test.points for test in tests}
+    guidance: dict[str, tuple[GuidanceItem, ...]] = {}
+    for name, one in loaded.items():
+        issues = (*issues, *one.issues)
+        if one.catalog is None:
+            continue
+        home = shelves.folder(name)[0]
+        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points))
+        guidance[name], more = _guidance(folder, one.catalog, types, test_points)
+        issues = (*issues, *more, *_translations(one.catalog, home))
+    if HOME_CATALOG in catalogs:
+        issues = (*issues, *lint_document_types(types, catalogs[HOME_CATALOG]))
+    lenses, more = load_lenses(folder / "lenses", "checklists/lenses")
+    issues = (*issues, *more)
+    for lens in lenses:
+        if lens.by == "clause":
+            issues = (*issues, *_lens_issues(lens.id, lens.catalog, catalogs))
+            if lens.catalog in catalogs:
+                issues = (*issues, *lint_lens(lens, catalogs[lens.catalog]))
+    crosswalks, references, more = load_all_crosswalks(folder)
+    issues = (*issues, *more, *_crosswalks(crosswalks, references, catalogs))
+    if overlays is not None and overlays.is_dir():
+        issues = (*issues, *_overlays(overlays, catalogs))
+    counts = tuple(
+        f"{name}: {len(one.clauses)} clauses and headings, {len(one.requirements)} requirements, "
+        f"{len(one.points)} points, {len(guidance[name])} guidance items."
+        for name, one in catalogs.items()
+    )
+    last = (
+        f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
+        f"{len(crosswalks)} crosswalks, {len(references)} reference lists: {len(issues)} faults."
+    )
+    return Linted(issues, (*counts, last))
+
+
+def _catalog(
+    loaded: LoadedCatalog,
+    catalog: Catalog,
+    home: Path,
+    types: Iterable[DocumentType],
+    tests: Mapping[str, tuple[str, ...]],
+) -> Issues:
+    """Lint one catalog; record tests are linked both ways in the catalog they name points of."""
+    name = catalog.head.id
+    mapped: dict[str, tuple[str, ...]] = {}
+    for test, points in tests.items():
+        named = [unqualify(point) for point in points]
+        here = [point for owner, point in named if (owner or HOME_CATALOG) == name]
+        if name != HOME_CATALOG:
+            here += [
+                point.id
+                for point in catalog.points
+                if test in point.procedures.records and point.id not in here
+            ]
+        mapped[test] = tuple(here)
+    inventory = load_inventory(home / "inventory.csv")
+    return lint_catalog(catalog, loaded.places, inventory, types, mapped)
+
+
+def _guidance(
+    folder: Path, catalog: Catalog, types: Iterable[DocumentType], tests: Iterable[str]
+) -> tuple[tuple[GuidanceItem, ...], Issues]:
+    name = catalog.head.guidance
+    if name is None:
+        return (), ()
+    items, issues = load_guidance(folder / name, f"checklists/{name}")
+    return items, (*issues, *lint_guidance(items, catalog, types, tests, name))
+
+
+def _translations(catalog: Catalog, home: Path) -> Issues:
+    prefix = f"checklists/{catalog.head.id}/translations"
+    found, issues = load_translations(home / "translations", prefix)
+    return (
+        *issues,
+        *(
+            issue
+            for one in found
+            for issue in lint_translation(catalog, one, f"{prefix}/{one.language}.yaml")
+        ),
+    )
+
+
+def _lens_issues(lens: str, catalog: str, catalogs: Mapping[str, Catalog]) -> Issues:
+    if catalog in catalogs:
+        return ()
+    return (_issue(f"checklists/lenses/{lens}.yaml", f"The lens groups {catalog}, which is no catalog."),)
+
+
+def _crosswalks(
+    crosswalks: Iterable[Crosswalk], references: Iterable[ReferenceList], catalogs: Mapping[str, Catalog]
+) -> Issues:
+    ends = {one.id: frozenset(entry.id for entry in one.entries) for one in references}
+    for name, catalog in catalogs.items():
+        ids = {clause.clause for clause in catalog.clauses} | {point.id for point in catalog.points}
+        ends[name] = frozenset(ids | {one.id for one in catalog.requirements})
+    issues: list[InputIssue] = []
+    for one in crosswalks:
+        file = f"checklists/crosswalks/{one.id}.yaml"
+        source = catalogs.get(one.source)
+        if source is None or one.target not in ends:
+            issues.append(
+                _issue(file, f"It leads from {one.source} to {one.target}; one of them is unknown.")
+            )
+            continue
+        wanted = [requirement.id for requirement in source.requirements]
+        issues += lint_crosswalk(one, source, ends[one.target], wanted)
+    return tuple(issues)
+
+
+def _overlays(folder: Path, catalogs: Mapping[str, Catalog]) -> Issues:
+    """Report drift of overlays, attestations and translations against our statements."""
+    overlays, issues = load_overlays(folder, "overlays")
+    found = list(issues)
+    for catalog in catalogs.values():
+        found += attest(catalog, overlays.attestations)[1]
+        found += overlay_points(catalog, overlays.files)[1]
+        for one in overlays.translations:
+            if one.catalog == catalog.head.id:
+                found += lint_translation(catalog, one, f"overlays/translations/{one.language}.yaml")
+    named = {one.catalog for one in overlays.files} | {one.catalog for one in overlays.attestations}
+    named |= {one.catalog for one in overlays.translations}
+    found += [
+        _issue("overlays", f"An overlay is for {name}, which is no catalog.")
+        for name in sorted(named - catalogs.keys())
+    ]
+    return tuple(found)
+
+
+def _issue(file: str, message: str) -> InputIssue:
+    return InputIssue(
+        code="catalog-dangling",
+        severity="error",
+        place=Place(file=file),
+        message=message,
+        hint="Correct the id.",
+    )

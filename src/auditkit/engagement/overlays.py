@@ -1,0 +1,33 @@
+"""Put overlays on the library: checked statements, own criteria, weights, translations."""
+
+from auditkit.base.issue import InputIssue
+from auditkit.catalog.load_links import load_overlays
+from auditkit.catalog.model import Catalog
+from auditkit.catalog.overlay import OverlayPoint, attest, overlay_points, own_criteria, qualified, translate
+from auditkit.engagement.layout import Layout
+from auditkit.engagement.library import Library
+
+
+def apply_overlays(
+    layout: Layout, library: Library, organisation: str
+) -> tuple[Library, dict[str, OverlayPoint], tuple[InputIssue, ...]]:
+    """Return the library with what ``overlays/`` adds, the additions by point, and what is wrong with them."""
+    overlays, issues = load_overlays(layout.overlays, "overlays")
+    catalog, attest_issues = attest(library.catalog, overlays.attestations)
+    found, point_issues = overlay_points(catalog, overlays.files)
+    own = own_criteria(overlays.files, organisation)
+    translations = tuple(one for one in overlays.translations if one.catalog == catalog.head.id)
+    library = library._replace(
+        catalog=catalog,
+        further=(*library.further, *((qualified(own),) if own else ())),
+        translations=(*translations, *library.translations),
+    )
+    return library, found, (*issues, *attest_issues, *point_issues)
+
+
+def in_language(library: Library, language: str) -> Catalog:
+    """Return the catalog with its statements in a language, as far as a translation goes."""
+    for one in library.translations:
+        if one.language == language:
+            return translate(library.catalog, one)
+    return library.catalog

@@ -1,0 +1,42 @@
+"""What a run was made from, as digests: equal traces give equal reports."""
+
+from auditkit import __version__
+from auditkit.base.digest import digest_value
+from auditkit.engagement.examine import Examined
+from auditkit.engagement.open import OpenEngagement
+from auditkit.reporting.model import Trace
+
+
+def trace(opened: OpenEngagement, examined: Examined) -> Trace:
+    """Digest everything the run was made from; nothing of when or where it ran."""
+    catalog = digest_value(
+        [
+            opened.library.whole.model_dump(mode="json"),
+            [item.model_dump(mode="json") for item in opened.library.guidance],
+            {point: one.model_dump(mode="json") for point, one in opened.overlay.items()},
+        ]
+    )
+    tests = digest_value([test.model_dump(mode="json") for test in opened.library.tests])
+    evidence = digest_value({file: document.sha256 for file, document in examined.documents.items()})
+    workpapers = digest_value(
+        [
+            opened.engagement.model_dump(mode="json"),
+            opened.register.model_dump(mode="json"),
+            [one.model_dump(mode="json") for one in opened.requests],
+            [one.model_dump(mode="json") for one in opened.workpapers.judgements],
+            [one.model_dump(mode="json") for one in opened.workpapers.interviews],
+            [one.model_dump(mode="json") for one in opened.workpapers.guidance],
+            [one.model_dump(mode="json") for one in opened.previous],
+            [one.model_dump(mode="json") for one in opened.raised.files],
+            [one.model_dump(mode="json") for one in opened.actions],
+        ]
+    )
+    whole = digest_value([__version__, catalog, tests, evidence, workpapers])
+    return Trace(
+        tool_version=__version__,
+        catalog_digest=catalog,
+        tests_digest=tests,
+        evidence_digest=evidence,
+        workpapers_digest=workpapers,
+        run_id=whole[:12],
+    )

@@ -1,0 +1,76 @@
+"""Section 9: alignment with the guidance of Part 2, a scale of its own, apart from conformity."""
+
+from auditkit.assessment.guidance import GuidanceVerdict
+from auditkit.catalog.model import GuidanceItem
+from auditkit.reporting import words
+from auditkit.reporting.numbers import count, interval_text, whole
+from auditkit.reporting.view_index import Index
+from auditkit.reporting.view_records import GuidanceItemRow, GuidanceRow, GuidanceView
+
+
+def build_guidance(index: Index) -> GuidanceView:
+    """Word the alignment by clause, and every item about which something is known."""
+    alignment = index.run.alignment
+    items = {item.id: item for item in index.run.guidance}
+    share = alignment.share
+    known = [one for one in alignment.verdicts if one.value != "not_assessed"]
+    return GuidanceView(
+        share=interval_text(share) if share else "",
+        sentence=_sentence(alignment.verdicts),
+        rows=_rows(index, alignment.verdicts),
+        items=tuple(_item(index, items[one.item], one) for one in known if one.value != "followed"),
+        followed=", ".join(one.item for one in known if one.value == "followed"),
+    )
+
+
+def _sentence(verdicts: tuple[GuidanceVerdict, ...]) -> str:
+    if not verdicts:
+        return "No guidance is shipped for this catalog."
+    values = [one.value for one in verdicts]
+    confirmed = sum(one.standing == "confirmed" for one in verdicts)
+    return (
+        f"Of {count(len(verdicts), 'item')} of advice, {whole(values.count('followed'))} are followed, "
+        f"{whole(values.count('partly'))} in part, {whole(values.count('not_followed'))} not, and "
+        f"{whole(values.count('not_assessed'))} are not assessed; {whole(confirmed)} were confirmed by an auditor."
+    )
+
+
+def _rows(index: Index, verdicts: tuple[GuidanceVerdict, ...]) -> tuple[GuidanceRow, ...]:
+    by_clause: dict[str, list[GuidanceVerdict]] = {}
+    for one in verdicts:
+        by_clause.setdefault(one.clause, []).append(one)
+    rows = []
+    for clause, found in by_clause.items():
+        values = [one.value for one in found]
+        known = index.clauses.get(clause)
+        rows.append(
+            GuidanceRow(
+                clause=clause,
+                title=known.title if known else "",
+                total=len(found),
+                followed=values.count("followed"),
+                partly=values.count("partly"),
+                not_followed=values.count("not_followed"),
+                not_assessed=values.count("not_assessed"),
+                confirmed=sum(one.standing == "confirmed" for one in found),
+            )
+        )
+    return tuple(rows)
+
+
+def _item(index: Index, item: GuidanceItem, verdict: GuidanceVerdict) -> GuidanceItemRow:
+    signed = verdict.judgement
+    notes = [*verdict.reasons]
+    if signed is not None:
+        notes = [f"{signed.rationale} ({index.person(signed.by)}, {signed.at})"]
+        level = {"beginning": 0, "established": 1, "leading": 2}
+        if signed.level is not None:
+            notes.append(f"Seen: {signed.level}. {item.good_looks_like[level[signed.level]]}")
+    return GuidanceItemRow(
+        id=item.id,
+        advice=item.advice,
+        why=item.why,
+        mark=words.ALIGNMENTS[verdict.value],
+        standing=verdict.standing,
+        notes=tuple(notes),
+    )
