@@ -63,6 +63,9 @@ def main(folder: Path, previous: bool) -> None:
     outcome = assess(open_engagement(layout), RunOptions())
     _findings(layout, previous, outcome)
     _judgements(layout, outcome, chance)
+    if not previous:
+        _guidance(layout)
+        _own_criteria(layout)
     bind_judgements(open_engagement(layout))
 
 
@@ -104,6 +107,36 @@ def _interviews(layout: Layout, chance: random.Random) -> None:
             head,
             answers=answers,
         )
+
+
+def _guidance(layout: Layout) -> None:
+    """Write what the auditors decided on advice of Part 2."""
+    as_of = open_engagement(layout).engagement.as_of
+    rows = [
+        {
+            "id": f"G-{number:03d}",
+            "item": f"20000-2:{item}",
+            "alignment": alignment,
+            "level": level,
+            "rationale": why,
+            "by": by,
+            "at": str(as_of - timedelta(days=5)),
+            **({"on": list(on)} if on else {}),
+        }
+        for number, (item, alignment, level, why, by, on) in enumerate(GUIDANCE, start=1)
+    ]
+    _write(layout.workpapers / "guidance" / "decisions.yaml", "what auditors decided on guidance", {}, guidance=rows)
+
+
+def _own_criteria(layout: Layout) -> None:
+    """Write the judgements on the criteria of Nordwerk's own, which overlays/ holds."""
+    as_of = open_engagement(layout).engagement.as_of
+    rows = [
+        {"id": f"J-{900 + number}", "point": f"own-criteria:{point}", "verdict": verdict, "by": "P-003",
+         "at": str(as_of - timedelta(days=4)), "on": on, "rationale": why}
+        for number, (point, verdict, on, why) in enumerate(OWN_CRITERIA, start=1)
+    ]  # fmt: skip
+    _write(layout.workpapers / "judgements" / "own-criteria.yaml", "what the auditors decided", {}, judgements=rows)
 
 
 def _answer(point: Point, chance: random.Random) -> str:
@@ -272,9 +305,10 @@ FINDINGS: tuple[dict[str, Any], ...] = (
      "answer": {"correction": "The changes concerned were assessed afterwards by the board.", "cause": "The tool let the state be set to implement without an approval.",
                 "corrective_action": "The workflow refuses the state without an approval; team leads are briefed.", "owner": "Jan Otte", "due": 60, "plan_accepted_at": -1}},
     {"days": 7, "confirms": ["record.major_incident_reviewed"], "finding": _finding(
-        "NC-002", "minor", ["8.6.1-7"],
-        ("After a major incident has been resolved it is reported on and reviewed.", "For some of the major incidents no review is on record.",
-         "Export of incidents, rows as listed; the minutes folder of the operations board was searched."), "P-002", area="Incident management"), "answer": {}},
+        "NC-002", "minor", ["8.6.1-7", "own-criteria:N1-1"],
+        ("After a major incident has been resolved it is reported on and reviewed.", "For some of the major incidents no review is on record, and in five of them the customers were called later than promised.",
+         "Export of incidents, rows as listed; the minutes folder of the operations board was searched."), "P-002", area="Incident management",
+        grades={"own-criteria": "observation"}), "answer": {}},
     {"days": 6, "confirms": ["document.internal_supplier_agreement"], "finding": _finding(
         "NC-003", "major", ["8.3.4.2-1"],
         ("With each internal supplier an agreement is documented on targets, activities and interfaces.",
@@ -316,6 +350,28 @@ ACTIONS: tuple[dict[str, Any], ...] = (
      "target": "2 of 2 agreements signed and in the document register", "effort_days": 10, "status": "started"},
     {"id": "CA-003", "finding": "NC-004", "title": "Test the two overdue continuity plans", "owner": "Piotr Nowak", "due": 40,
      "target": "12 of 12 plans tested within 365 days", "effort_days": 8, "status": "agreed"},
+)  # fmt: skip
+
+
+OWN_CRITERIA: tuple[tuple[str, str, list[str], str], ...] = (
+    ("N1-1", "nonconforming", [], "In five of the major incidents read the first call went out later than fifteen minutes after the declaration; see NC-002."),
+    ("N1-2", "conforms", [], "The reports of May and August name the missed targets in the first paragraph, with reason and action."),
+)
+GUIDANCE: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
+    ("8.5.1/1", "followed", "established", "Policy and ticket tool know the same three categories; two requesters chose the right one at once.", "P-002", ("EV-025",)),
+    ("8.5.1/2", "partly", "established", "Standard changes run by models, but no model has ever been withdrawn, not even the one that failed twice in May.", "P-002", ()),
+    ("8.5.1/4", "followed", "established", "One schedule for all three sites; the carrier enters its own work in it.", "P-002", ()),
+    ("8.5.1/7", "not_followed", "beginning", "Changes are counted by month and by type; neither services nor the incidents that followed are looked at.", "P-002", ("EV-026",)),
+    ("8.6.1/1", "followed", "leading", "Alarms are correlated before they become records, and repeated calls are joined to one parent.", "P-002", ()),
+    ("8.6.1/3", "partly", "established", "Times and names are set; the clock starts anew when the night desk takes over.", "P-002", ("EV-031",)),
+    ("8.6.1/4", "not_followed", "beginning", "In four of five major incidents read, the engineer who repaired also informed; no rehearsal was ever held.", "P-002", ()),
+    ("8.6.1/6", "followed", "established", "Known errors and recent changes stand beside the incident; seen at three desks.", "P-002", ()),
+    ("8.7.2/1", "followed", "established", "The impact analysis was made with six customers, and recovery times are taken from it.", "P-001", ()),
+    ("8.7.2/4", "partly", "beginning", "Restores are tried every quarter; nobody has ever recovered a whole site, and two plans are overdue.", "P-001", ("EV-035",)),
+    ("8.7.2/5", "followed", "established", "Plan and contacts lie at the second site and in a vault; the lead fetched them by telephone within an hour.", "P-001", ()),
+    ("8.3.4.2/1", "not_followed", "beginning", "The platform team works on trust; what it owes to whom is written down nowhere.", "P-003", ()),
+    ("9.2/1", "followed", "established", "A matrix of clauses and sites over two years shows one gap, the field service, which is planned for spring.", "P-001", ("EV-040",)),
+    ("9.2/5", "partly", "established", "Two audits followed real cases through several processes, the others compared documents with clauses.", "P-001", ("EV-041",)),
 )  # fmt: skip
 
 

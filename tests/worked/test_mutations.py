@@ -27,9 +27,11 @@ from record_samples import AS_OF, PERIOD, shipped_tests, table
 pytestmark = pytest.mark.worked
 PLANTED = {one.test for one in PLANTS}
 CASES = load(ROOT / "tests/assessment/record_test_cases.yaml", "cases")[0].data["cases"]  # type: ignore[union-attr]
+TESTS = [test for test in shipped_tests().values() if all(":" not in point for point in test.points)]
+"""Those of the edition that the worked engagement is audited against."""
 ALONE = [
     test
-    for test in shipped_tests().values()
+    for test in TESTS
     if test.test_class in ("hard", "currency") and test.tolerance == 0 and test.id not in PLANTED
 ]
 ALSO = {
@@ -43,7 +45,7 @@ ALSO = {
     # A change without a category is unknown to every test whose population asks for the category, and to the share of emergencies.
     "change_requests_classified": {
         test.id
-        for test in shipped_tests().values()
+        for test in TESTS
         if test.dataset == "change" and re.search(r"\btype\b", f"{test.population} {test.exception}")
     },
 }
@@ -74,7 +76,7 @@ def outcomes(
     rows = [*world.rows[test.dataset], *([row] if row else [])]
     kept = [{key: value for key, value in one.items() if value is not None} for one in rows]
     read = table(folder, test.dataset, kept)
-    tests = [one for one in shipped_tests().values() if one.dataset == test.dataset]
+    tests = [one for one in TESTS if one.dataset == test.dataset]
     found = run_record_tests(tests, {test.dataset: [read]}, {}, parameters, PERIOD, AS_OF)
     return {one.id: result.outcome for one, result in zip(tests, found, strict=True)}
 

@@ -22,9 +22,30 @@ def block(record: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+SPEAKS_OF: dict[str, dict[str, list[str]]] = {
+    "Transition plan: Web Portal relaunch": {"services": ["Web Portal Hosting"]},
+    "Service design: Web Portal relaunch": {"services": ["Web Portal Hosting"]},
+    "Availability plan": {
+        "services": ["E-mail and Collaboration", "ERP Hosting", "Identity and Access"],
+        "sites": ["Leipzig"],
+    },
+    "Service level agreement with Hansekai Logistik": {"services": ["E-mail and Collaboration", "Managed Network"]},
+    "Service level agreement with Ostsee Klinikum": {"services": ["Server Hosting", "Backup and Restore"]},
+    "Contract with Fibernet Carrier AG": {"services": ["Managed Network"], "sites": ["Leipzig"]},
+    "Contract with Datacenter Elbe GmbH": {"services": ["Server Hosting", "ERP Hosting"], "sites": ["Hamburg"]},
+    "Contract with NightDesk Services": {"services": ["Service Desk"]},
+    "Report of the continuity test, ERP hosting": {"services": ["ERP Hosting"]},
+    "Service continuity plan, Kraków site": {"sites": ["Kraków"]},
+}
+"""Which services and sites an item speaks of, where it speaks of some in particular."""
+
+
 def write_register(folder: Path, entries: list[dict[str, Any]], world: World) -> list[dict[str, Any]]:
     """Number the entries and write evidence/register.yaml."""
-    numbered = [{"id": f"EV-{number:03d}", **entry} for number, entry in enumerate(entries, start=1)]
+    numbered = [
+        {"id": f"EV-{number:03d}", **entry, **SPEAKS_OF.get(entry["title"], {})}
+        for number, entry in enumerate(entries, start=1)
+    ]
     head = (
         "# Written by people: every file received, one entry each.\n"
         f'documents_complete: true\ndeclared_by: "Lena Hoffmann"\ndeclared_at: {world.before(9)}\nitems:\n'

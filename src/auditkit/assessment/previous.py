@@ -37,7 +37,7 @@ class PreviousVerdict(Record):
 
 
 class PreviousFile(Record):
-    """workpapers/previous.yaml, written by ``auditkit catalog migrate``."""
+    """workpapers/previous.json, written by ``auditkit catalog migrate``."""
 
     computed: Literal["written by auditkit catalog migrate; do not edit"] = (
         "written by auditkit catalog migrate; do not edit"

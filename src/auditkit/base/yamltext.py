@@ -6,6 +6,7 @@ key, an alias or a tag is an error.
 """
 
 import gc
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -187,3 +188,8 @@ def _issue(file: str, mark: yaml.Mark | None, message: str, code: str = "yaml-sy
         message=f"{message[0].upper()}{message[1:]}.",
         hint="Correct the file; nothing in it was used.",
     )
+
+
+def quoted(text: str) -> str:
+    """Return a text as a double-quoted YAML scalar on one line; JSON strings are YAML strings."""
+    return json.dumps(text, ensure_ascii=False)

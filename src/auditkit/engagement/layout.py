@@ -55,8 +55,8 @@ class Layout(NamedTuple):
 
     @property
     def previous(self) -> Path:
-        """Return what an earlier engagement concluded, carried over by ``catalog migrate``."""
-        return self.workpapers / "previous.yaml"
+        """Return what an earlier engagement concluded, carried over by ``catalog migrate``, computed."""
+        return self.workpapers / "previous.json"
 
     @property
     def bindings(self) -> Path:

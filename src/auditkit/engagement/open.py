@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.engagement import Engagement, Parameter
-from auditkit.assessment.previous import PreviousFile, PreviousVerdict
+from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.workpapers import Workpapers, load_folder, load_workpapers
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
@@ -13,6 +13,7 @@ from auditkit.base.yamltext import load_model
 from auditkit.catalog.overlay import OverlayPoint
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
+from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.overlays import apply_overlays
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
@@ -63,7 +64,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     lock, lock_issues = load_lock(layout.lock)
     guidance = frozenset(item.id for item in library.guidance)
     workpapers = load_workpapers(layout.workpapers, people, points, guidance)
-    previous, previous_issues = load_previous(layout.previous)
+    previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
     raised = load_findings(layout.workpapers, people, points)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
@@ -100,14 +101,6 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         overlay=overlay,
         previous=previous,
     )
-
-
-def load_previous(path: Path) -> tuple[tuple[PreviousVerdict, ...], tuple[InputIssue, ...]]:
-    """Load what ``catalog migrate`` carried over; a missing file is empty."""
-    if not path.exists():
-        return (), ()
-    loaded = load_model(path, "workpapers/previous.yaml", PreviousFile)
-    return (loaded.model.verdicts if loaded.model else ()), loaded.issues
 
 
 def _parameters(

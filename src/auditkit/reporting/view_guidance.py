@@ -18,8 +18,19 @@ def build_guidance(index: Index) -> GuidanceView:
         share=interval_text(share) if share else "",
         sentence=_sentence(alignment.verdicts),
         rows=_rows(index, alignment.verdicts),
-        items=tuple(_item(index, items[one.item], one) for one in known if one.value != "followed"),
-        followed=", ".join(one.item for one in known if one.value == "followed"),
+        items=tuple(
+            _item(index, items[one.item], one)
+            for one in known
+            if one.value != "followed" and one.standing == "confirmed"
+        ),
+        candidates=tuple(
+            _item(index, items[one.item], one)
+            for one in known
+            if one.value != "followed" and one.standing == "candidate"
+        ),
+        followed=", ".join(
+            one.item for one in known if one.value == "followed" and one.standing == "confirmed"
+        ),
     )
 
 

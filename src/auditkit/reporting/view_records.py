@@ -97,8 +97,11 @@ class GuidanceView(Record):
     sentence: str
     rows: tuple[GuidanceRow, ...]
     items: tuple[GuidanceItemRow, ...]
+    """Confirmed as followed in part or not."""
+    candidates: tuple[GuidanceItemRow, ...]
+    """Computed and not confirmed; for Annex A alone."""
     followed: str
-    """Ids of the items followed, in one line."""
+    """Ids of the items confirmed as followed, in one line."""
 
 
 class InferenceRow(Record):

@@ -1,0 +1,112 @@
+"""Carry an engagement against an older edition over: its judgements and findings become *previous*.
+
+Nothing is lost: every judgement and every criterion of every finding comes back, resolved to requirements of
+the newer edition or unresolved with the clauses in which to look.
+"""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from auditkit.assessment.engagement import Engagement
+from auditkit.assessment.model import JudgementFile
+from auditkit.assessment.previous import PreviousFile, PreviousVerdict, carry, carry_judgement
+from auditkit.assessment.workpapers import load_folder
+from auditkit.base.errors import InputsUnreadable, UsageFault
+from auditkit.base.issue import InputIssue
+from auditkit.base.place import Place
+from auditkit.base.yamltext import load_model
+from auditkit.catalog.crosswalk import Crosswalk
+from auditkit.catalog.load_links import load_crosswalks
+from auditkit.engagement.layout import Layout
+from auditkit.findings.model import FindingFile
+
+Issues = tuple[InputIssue, ...]
+
+
+class Migrated(NamedTuple):
+    """What was carried over, and what was wrong with the older workpapers."""
+
+    verdicts: tuple[PreviousVerdict, ...]
+    crosswalk: Crosswalk
+    issues: Issues
+
+    @property
+    def unresolved(self) -> tuple[PreviousVerdict, ...]:
+        """Return what leads to no requirement."""
+        return tuple(one for one in self.verdicts if one.state == "unresolved")
+
+
+def migrate(source: Layout, target_catalog: str, checklists: Path) -> Migrated:
+    """Carry the judgements and findings of an older engagement over to a newer catalog. Writes nothing."""
+    loaded = load_model(source.engagement, "engagement.yaml", Engagement)
+    if loaded.model is None:
+        raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
+    old = loaded.model
+    crosswalk = _crosswalk(old.catalog, target_catalog, checklists)
+    judgements, issues = load_folder(source.workpapers / "judgements", "workpapers/judgements", JudgementFile)
+    findings, more = load_folder(source.workpapers / "findings", "workpapers/findings", FindingFile)
+    verdicts = [
+        carry_judgement(judgement, crosswalk, old.id)
+        for _, file in judgements
+        for judgement in file.judgements
+    ]
+    for _, file in findings:
+        one = file.finding
+        verdicts += carry(
+            crosswalk,
+            old.id,
+            one.id,
+            one.points,
+            f"{one.grade}, {one.state}",
+            one.statement.failure,
+            one.raised_by,
+            one.raised_at,
+        )
+    return Migrated(tuple(verdicts), crosswalk, (*issues, *more))
+
+
+def write_previous(layout: Layout, migrated: Migrated) -> int:
+    """Add what was carried over to workpapers/previous.json, replacing what came from the same engagement."""
+    known, issues = load_previous(layout.previous, "workpapers/previous.json")
+    if issues:
+        raise InputsUnreadable("\n".join(str(issue) for issue in issues))
+    sources = {one.engagement for one in migrated.verdicts}
+    kept = tuple(one for one in known if one.engagement not in sources)
+    file = PreviousFile(verdicts=(*kept, *migrated.verdicts))
+    text = json.dumps(file.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+    layout.workpapers.mkdir(parents=True, exist_ok=True)
+    temporary = layout.previous.with_suffix(".tmp")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(layout.previous)
+    return len(file.verdicts)
+
+
+def load_previous(path: Path, file: str) -> tuple[tuple[PreviousVerdict, ...], Issues]:
+    """Load what ``catalog migrate`` carried over; a missing file is empty, a broken one an issue."""
+    if not path.exists():
+        return (), ()
+    try:
+        return PreviousFile.model_validate_json(path.read_text(encoding="utf-8")).verdicts, ()
+    except (OSError, ValueError, ValidationError) as error:
+        issue = InputIssue(
+            code="previous-unreadable",
+            severity="error",
+            place=Place(file=file, line=1),
+            message=f"The file cannot be read ({type(error).__name__}), so nothing of it is shown.",
+            hint="Run auditkit catalog migrate again.",
+        )
+        return (), (issue,)
+
+
+def _crosswalk(source: str, target: str, checklists: Path) -> Crosswalk:
+    crosswalks, issues = load_crosswalks(checklists / "crosswalks", "checklists/crosswalks")
+    if any(issue.severity == "error" for issue in issues):
+        raise InputsUnreadable("\n".join(str(issue) for issue in issues))
+    found = next((one for one in crosswalks if (one.source, one.target) == (source, target)), None)
+    if found is None:
+        known = ", ".join(sorted({one.source for one in crosswalks if one.target == target}))
+        raise UsageFault(f"There is no map from {source} to {target}. To {target} lead: {known or 'none'}.")
+    return found
