@@ -318,7 +318,7 @@ FINDINGS: tuple[dict[str, Any], ...] = (
                 "corrective_action": "Agreements are concluded with both internal suppliers and reviewed each quarter.", "owner": "Sabine Krüger", "due": 45}},
     {"days": 6, "confirms": ["record.continuity_plan_tested_in_interval"], "finding": _finding(
         "NC-004", "minor", ["8.7.2-7"],
-        ("Continuity plans are tested at planned intervals; the organization's own plan says once in 365 days.",
+        ("Continuity plans are tested at planned intervals; the organisation's own plan says once in 365 days.",
          "Two plans were last tested 540 days before the as-of date.", "Register of continuity plans, rows as listed; EV-035."), "P-001", "answered",
         area="Continuity management"),
      "answer": {"correction": "Both tests are set for November.", "cause": "The tests were postponed twice for customer projects.", "corrective_action": "A test may be postponed only by the board.",

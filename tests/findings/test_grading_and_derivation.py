@@ -124,7 +124,9 @@ def test_a_repeat_of_a_closed_finding_is_escalated(scheme: GradingScheme) -> Non
 def test_good_practice_alone_makes_no_finding(scheme: GradingScheme) -> None:
     whole = catalog(one_point())
     advice = FAILED.model_copy(update={"basis": "good_practice"})
-    assert derive_findings(whole, assessed(whole, {"8.5.1.3-1": (advice,)}).points, (), scheme, {}, {}, {}) == ()
+    assert (
+        derive_findings(whole, assessed(whole, {"8.5.1.3-1": (advice,)}).points, (), scheme, {}, {}, {}) == ()
+    )
 
 
 def test_a_plan_item_has_route_phase_and_the_measure_as_baseline(scheme: GradingScheme) -> None:

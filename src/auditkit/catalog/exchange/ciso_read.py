@@ -8,7 +8,7 @@ from auditkit.catalog.exchange.fields import Fields, Raw
 from auditkit.catalog.exchange.issues import Notes
 from auditkit.catalog.exchange.model import ForeignCatalog, ForeignNode
 from auditkit.catalog.exchange.names import Names
-from auditkit.catalog.exchange.source import DEEPEST_NODE, DataPath, Source, one_line
+from auditkit.catalog.exchange.source import DEEPEST_NODE, DataPath, Source, one_line, shortened
 from auditkit.catalog.exchange.tree import arrange
 
 _KNOWN = frozenset(
@@ -18,7 +18,6 @@ _KNOWN = frozenset(
         "scores_definition_ref", "threats", "translations", "typical_evidence", "urn", "weight",
     )
 )  # fmt: skip
-_TITLE_LIMIT_CHARACTERS = 80
 _OF_THE_LIBRARY = ("urn", "locale", "ref_id", "name", "version", "copyright", "provider", "packager")
 
 
@@ -79,14 +78,16 @@ class _Reader:
             wanted = self.fields.text(raw, "ref_id", path) or _tail(urn)
             if not wanted:
                 wanted = f"n{len(self.nodes) + 1}"
-                self.fields.note("import-no-id", path, f"the node has no ref_id and no urn; here it is {wanted}.")
+                self.fields.note(
+                    "import-no-id", path, f"the node has no ref_id and no urn; here it is {wanted}."
+                )
             name = names.take(wanted)
             if name != wanted:
                 message = f"{wanted} stands twice; this one is {name} here."
                 self.fields.note("import-duplicate-id", path, message)
-            if urn and urn in self.urns:
+            if urn and urn.lower() in self.urns:
                 self.fields.note("import-duplicate-id", path, f"the urn {urn} stands twice.")
-            self.urns.setdefault(urn, name)
+            self.urns.setdefault(urn.lower(), name)
             self.above[name] = self.fields.text(raw, "parent_urn", path) or None
             self.nodes[name] = self.node(raw, path, name, seen)
 
@@ -94,7 +95,7 @@ class _Reader:
         fields = self.fields
         prose = fields.text(raw, "description", path)
         ref = fields.text(raw, "ref_id", path)
-        title = one_line(fields.text(raw, "name", path)) or ref or _shortened(prose)
+        title = one_line(fields.text(raw, "name", path)) or ref or shortened(prose)
         return ForeignNode(
             id=name,
             kind="control" if raw.get("assessable") is True else "group",
@@ -110,7 +111,8 @@ class _Reader:
             questions=self.questions(raw, path),
             tags=fields.texts(raw, "implementation_groups", path),
             props=0,
-            links=len(fields.texts(raw, "reference_controls", path)) + len(fields.texts(raw, "threats", path)),
+            links=len(fields.texts(raw, "reference_controls", path))
+            + len(fields.texts(raw, "threats", path)),
             extra=fields.unknown(raw, _KNOWN, path, seen),
             place=fields.source.place(path),
         )
@@ -120,24 +122,34 @@ class _Reader:
         asked = raw.get("questions", raw.get("question"))
         if isinstance(asked, dict) and isinstance(asked.get("questions"), list):
             asked = asked["questions"]
-        entries = list(asked.values()) if isinstance(asked, dict) else asked if isinstance(asked, list) else []
+        entries = (
+            list(asked.values()) if isinstance(asked, dict) else asked if isinstance(asked, list) else []
+        )
         texts = (
-            one_line(self.fields.text(one, "text", (*path, "questions"))) for one in entries if isinstance(one, dict)
+            one_line(self.fields.text(one, "text", (*path, "questions")))
+            for one in entries
+            if isinstance(one, dict)
         )
         return tuple(text for text in texts if text)
 
     def arranged(self) -> tuple[ForeignNode, ...] | None:
         """Return the nodes as a tree, with issues for lost parents and rings; None when too deep."""
-        above = {name: self.urns.get(urn, urn) if urn else None for name, urn in self.above.items()}
+        above = {name: self.urns.get(urn.lower(), urn) if urn else None for name, urn in self.above.items()}
         tree = arrange(tuple(self.nodes), above)
         for name, parent in tree.lost:
-            self.fields.notes.add("import-no-parent", f"{name}: its parent {parent} is not there.", self.nodes[name].place)
+            self.fields.notes.add(
+                "import-no-parent", f"{name}: its parent {parent} is not there.", self.nodes[name].place
+            )
         for name in tree.rings:
             self.fields.notes.add("import-cycle", f"{name} stands below itself.", self.nodes[name].place)
         if tree.deepest > DEEPEST_NODE:
-            self.fields.notes.add("import-too-deep", f"Nodes stand more than {DEEPEST_NODE} deep in one another.")
+            self.fields.notes.add(
+                "import-too-deep", f"Nodes stand more than {DEEPEST_NODE} deep in one another."
+            )
             return None
-        return tuple(self.nodes[name].model_copy(update={"parent": tree.parents[name]}) for name in tree.order)
+        return tuple(
+            self.nodes[name].model_copy(update={"parent": tree.parents[name]}) for name in tree.order
+        )
 
     def languages(self) -> tuple[str, ...]:
         found: set[str] = set()
@@ -150,11 +162,6 @@ def _tail(urn: str) -> str:
     """Return what stands last in a urn: ``node3`` of ``urn:intuitem:risk:req_node:essential-eight:node3``."""
     parts = [part for part in re.split(r"[:/]", urn) if part]
     return parts[-1] if parts else ""
-
-
-def _shortened(prose: str) -> str:
-    line = one_line(prose)
-    return line if len(line) <= _TITLE_LIMIT_CHARACTERS else f"{line[:_TITLE_LIMIT_CHARACTERS].rstrip()} …"
 
 
 def _path_of(data: Any, framework: Raw) -> DataPath:

@@ -12,7 +12,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "import-too-deep": ("error", "A tree as deep as this is a fault of the export; export it again."),
     "import-syntax": ("error", "Correct the file or export it again; nothing in it was used."),
     "import-dtd": ("error", "Remove the document type definition; catalogs need none."),
-    "import-format": ("error", "Give an OSCAL catalog, a CISO Assistant library, or a sheet with the column id."),
+    "import-format": (
+        "error",
+        "Give an OSCAL catalog, a CISO Assistant library, or a sheet with the column id.",
+    ),
     "import-empty": ("error", "Check that this is the right file; it holds no requirement."),
     "import-shape": ("warning", "Correct the value at its source; it was left out here."),
     "import-unknown-field": ("note", "Nothing needs to be done; the field was not used."),
@@ -34,7 +37,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "import-frameworks": ("warning", "Import the others one by one, naming the framework."),
     "import-column": ("error", "The first row names the columns: id, title, text, parent."),
     "import-extra-column": ("note", "Nothing needs to be done; the column was not used."),
-    "import-no-text-cell": ("error", "Fill in a title or a text; the row was left out."),
+    "import-no-text-cell": ("error", "Fill in a title or a text; until then the row is a heading."),
     "import-no-id-cell": ("error", "Fill in the id; the row was left out."),
     "import-relation": ("warning", "Correct the relationship; the map was left out."),
     "import-map-end": ("warning", "Name a source and a target; the map was left out."),
@@ -53,7 +56,9 @@ class Notes:
         self._counts: dict[str, int] = {}
         self._seen: set[tuple[str, str]] = set()
 
-    def add(self, code: str, message: str, place: Place | None = None, severity: Severity | None = None) -> None:
+    def add(
+        self, code: str, message: str, place: Place | None = None, severity: Severity | None = None
+    ) -> None:
         """Note one issue once; ``severity`` replaces the usual one of the code."""
         if (code, message) in self._seen:
             return

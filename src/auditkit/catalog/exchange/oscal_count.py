@@ -60,7 +60,8 @@ def _parts(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _is_withdrawn(node: dict[str, Any]) -> bool:
     return any(
-        one.get("name") == "status" and str(one.get("value")).lower() == "withdrawn" for one in _dicts(node, "props")
+        one.get("name") == "status" and str(one.get("value")).lower() == "withdrawn"
+        for one in _dicts(node, "props")
     )
 
 

@@ -51,7 +51,8 @@ class _Reader:
                 target=target,
                 title=title or f"{source} to {target}",
                 about=fields.text(mapping, "mapping-description", where) or about,
-                source_note=note or f"Imported from {fields.source.file}; the judgement is that of its authors.",
+                source_note=note
+                or f"Imported from {fields.source.file}; the judgement is that of its authors.",
                 maps=maps,
             )
             found.append(crosswalk)

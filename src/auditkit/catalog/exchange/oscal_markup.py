@@ -7,9 +7,7 @@ from lxml import etree
 
 from auditkit.catalog.exchange.model import ForeignParam
 
-BLOCKS = frozenset(
-    ("p", "ul", "ol", "pre", "table", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6")
-)
+BLOCKS = frozenset(("p", "ul", "ol", "pre", "table", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`", "q": '"'}
 _INSERT = re.compile(r"\{\{\s*(?P<word>insert\s*:\s*)?(?P<param>param\s*[,:]\s*)?(?P<id>[^\s{},:]+)\s*\}\}")
 _INNER_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(#[^()\s]*\)")

@@ -52,11 +52,14 @@ def read_parts(fields: Fields, raw: Raw, path: DataPath, kind: str, shown: Mappi
             sorted_parts["other"].append((part, where))
     statements = sorted_parts["statement"] or sorted_parts["other"]
     guidance = [*sorted_parts["guidance"], *(sorted_parts["other"] if sorted_parts["statement"] else [])]
+    items: tuple[ForeignItem, ...] = ()
     if kind == "group":
-        prose, items = reader.whole(statements), ()
+        prose = reader.whole(statements)
     else:
         prose, items = reader.statement(statements)
-    return Parts(prose, items, reader.whole(guidance), tuple(reader.objectives), tuple(dict.fromkeys(reader.evidence)))
+    return Parts(
+        prose, items, reader.whole(guidance), tuple(reader.objectives), tuple(dict.fromkeys(reader.evidence))
+    )
 
 
 class _PartReader:

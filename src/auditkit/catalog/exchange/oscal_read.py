@@ -6,10 +6,9 @@ from auditkit.catalog.exchange.model import ForeignCatalog, ForeignNode, Foreign
 from auditkit.catalog.exchange.names import Names
 from auditkit.catalog.exchange.oscal_markup import fill, shown_params
 from auditkit.catalog.exchange.oscal_parts import prop, read_parts
-from auditkit.catalog.exchange.source import DEEPEST_NODE, DataPath, Source, one_line
+from auditkit.catalog.exchange.source import DEEPEST_NODE, DataPath, Source, one_line, shortened
 
 _KNOWN = frozenset(("id", "class", "title", "params", "props", "links", "parts", "groups", "controls"))
-_TITLE_LIMIT_CHARACTERS = 80
 
 
 def read_oscal(source: Source, notes: Notes) -> ForeignCatalog | None:
@@ -74,7 +73,8 @@ class _Reader:
             (one, where), kind, above, depth = pending.pop()
             if depth > DEEPEST_NODE:
                 self.fields.notes.add(
-                    "import-too-deep", f"Groups and controls stand more than {DEEPEST_NODE} deep in one another."
+                    "import-too-deep",
+                    f"Groups and controls stand more than {DEEPEST_NODE} deep in one another.",
                 )
                 return None
             found.append((one, where, kind, above))
@@ -84,7 +84,9 @@ class _Reader:
     def below(self, raw: Raw, path: DataPath, depth: int) -> list[tuple[Entry, NodeKind, DataPath, int]]:
         controls = [(one, path, depth) for one in self.fields.records(raw, "controls", path)]
         groups = [(one, path, depth) for one in self.fields.records(raw, "groups", path)]
-        ordered: list[tuple[Entry, NodeKind, DataPath, int]] = [(one, "control", at, to) for one, at, to in controls]
+        ordered: list[tuple[Entry, NodeKind, DataPath, int]] = [
+            (one, "control", at, to) for one, at, to in controls
+        ]
         ordered += [(one, "group", at, to) for one, at, to in groups]
         return ordered[::-1]
 
@@ -96,7 +98,7 @@ class _Reader:
         return ForeignNode(
             id=self.name(raw, path, kind, label),
             kind=kind,
-            title=title or label or _shortened(parts.prose) or "Untitled",
+            title=title or label or shortened(parts.prose) or "Untitled",
             label=label,
             parent=parent,
             prose=parts.prose,
@@ -124,11 +126,15 @@ class _Reader:
             self.fields.note("import-no-id", path, f"the {kind} has no id and is called {wanted} here.")
         name = self.names.take(wanted)
         if name != wanted:
-            self.fields.note("import-duplicate-id", path, f"the id {wanted} stands twice; this one is {name} here.")
+            self.fields.note(
+                "import-duplicate-id", path, f"the id {wanted} stands twice; this one is {name} here."
+            )
         return name
 
     def declared(self, raw: Raw, path: DataPath) -> tuple[str, ...]:
-        found = (self.fields.text(one, "id", where) for one, where in self.fields.records(raw, "params", path))
+        found = (
+            self.fields.text(one, "id", where) for one, where in self.fields.records(raw, "params", path)
+        )
         return tuple(name for name in dict.fromkeys(found) if name in self.params)
 
     def read_params(self, raw: Raw, path: DataPath) -> list[ForeignParam]:
@@ -149,7 +155,9 @@ class _Reader:
         return found
 
     def publisher(self, meta: Raw, path: DataPath) -> str:
-        named = [self.fields.text(one, "name", where) for one, where in self.fields.records(meta, "parties", path)]
+        named = [
+            self.fields.text(one, "name", where) for one, where in self.fields.records(meta, "parties", path)
+        ]
         return ", ".join(dict.fromkeys(name for name in named if name))
 
     def licence(self, meta: Raw, path: DataPath) -> str:
@@ -161,9 +169,3 @@ class _Reader:
             if str(one.get("rel")) in ("license", "licence", "copyright"):
                 said.append(self.fields.text(one, "href", where))
         return "\n".join(dict.fromkeys(text for text in said if text))
-
-
-def _shortened(prose: str) -> str:
-    line = one_line(prose)
-    return line if len(line) <= _TITLE_LIMIT_CHARACTERS else f"{line[:_TITLE_LIMIT_CHARACTERS].rstrip()} …"
-

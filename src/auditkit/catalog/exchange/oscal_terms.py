@@ -2,6 +2,9 @@
 
 import re
 import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 from auditkit.catalog.crosswalk import Relation
 
@@ -36,6 +39,8 @@ RELATIONSHIPS: dict[Relation, str] = {
 }
 CATALOG_URN = "urn:auditkit:catalog:"
 
+Json = dict[str, Any]
+
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, OWN)
 
 
@@ -48,3 +53,34 @@ def token(identifier: str) -> str:
     """Return an id of ours as an OSCAL token: ``sms-8.6.1`` for ``8.6.1``."""
     kept = re.sub(r"[^A-Za-z0-9._\-]", "_", identifier) or "_"
     return kept if re.match(r"[A-Za-z_]", kept) else f"{PREFIX}{kept}"
+
+
+def own_prop(name: str, value: str, **more: str) -> Json:
+    """Return a property in our namespace; its value on one line, as OSCAL wants it."""
+    return {"name": name, "ns": OWN, "value": " ".join(value.split()), **more}
+
+
+def own_props(pairs: Iterable[tuple[str, str]]) -> list[Json]:
+    """Return a property of ours for each pair whose value says something."""
+    return [own_prop(name, value) for name, value in pairs if value.strip()]
+
+
+def without_empty(record: Json) -> Json:
+    """Return the object without empty texts, lists and objects, which OSCAL does not allow."""
+    return {key: value for key, value in record.items() if value not in ("", [], {}, None)}
+
+
+def metadata(title: str, version: str, last_modified: datetime, props: list[Json], remarks: str) -> Json:
+    """Return the metadata of a document; ``last_modified`` needs a time zone and is written in UTC."""
+    if last_modified.tzinfo is None:
+        raise ValueError("last_modified needs a time zone")
+    return without_empty(
+        {
+            "title": " ".join(title.split()) or "Untitled",
+            "last-modified": last_modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "version": " ".join(version.split()) or "1",
+            "oscal-version": OSCAL_VERSION,
+            "props": props,
+            "remarks": remarks,
+        }
+    )

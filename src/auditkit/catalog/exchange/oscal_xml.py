@@ -44,7 +44,12 @@ _PROSE = ("part", "guideline")
 def parse_xml(data: bytes, notes: Notes) -> tuple[dict[str, Any], Lines] | None:
     """Parse OSCAL XML without entities, network or document types; None with an issue when it cannot be done."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -77,7 +82,7 @@ def _depth(root: etree._Element) -> int:
 
 def _object(element: etree._Element, path: tuple[str | int, ...], lines: Lines) -> dict[str, Any]:
     """Return an element with attributes or element children as an object."""
-    lines[path] = element.sourceline or 1
+    lines[path] = getattr(element, "sourceline", None) or 1
     found: dict[str, Any] = {str(name): str(value) for name, value in element.attrib.items()}
     blocks: list[etree._Element] = []
     for child in element:

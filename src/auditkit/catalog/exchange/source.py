@@ -16,6 +16,8 @@ DEEPEST_NODE = 200
 DEEPEST_DATA = 2 * DEEPEST_NODE + 100
 """Levels of lists and objects: two for each node, and some for parts."""
 
+_TITLE_LIMIT_CHARACTERS = 80
+
 DataPath = tuple[str | int, ...]
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -74,6 +76,12 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text on one line."""
     return " ".join(text.split())
+
+
+def shortened(text: str) -> str:
+    """Return the text on one line, cut where it is too long to be a title."""
+    line = one_line(text)
+    return line if len(line) <= _TITLE_LIMIT_CHARACTERS else f"{line[:_TITLE_LIMIT_CHARACTERS].rstrip()} …"
 
 
 def json_path(path: Iterable[str | int]) -> str:
