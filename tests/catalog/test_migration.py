@@ -58,6 +58,12 @@ def test_a_point_follows_its_own_map_before_that_of_its_requirement() -> None:
     assert not land(EDITIONS, "4.1-2b").resolved
 
 
+def test_a_requirement_cited_as_a_whole_leads_where_its_points_lead() -> None:
+    found = land(EDITIONS, "4.1-2")
+    assert (found.resolved, found.relation, found.targets) == (True, "intersects", ("4.3-3", "6.3-2a"))
+    assert "4.1-2a" in found.why
+
+
 def test_what_was_dropped_is_unresolved_and_says_so() -> None:
     found = land(EDITIONS, "4.4.1-1")
     assert not found.resolved

@@ -1,7 +1,5 @@
 """The 2005 edition can be assessed like today's: its Plan-Do-Check-Act demands on plans, reviews and improvements."""
 
-from pathlib import Path
-
 import pytest
 from small import engagement, ran
 

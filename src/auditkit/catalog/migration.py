@@ -29,7 +29,7 @@ def land(crosswalk: Crosswalk, identifier: str) -> Landing:
         return _by_clause(crosswalk, identifier, identifier)
     found = by_source.get(identifier) or by_source.get(requirement_of(identifier))
     if found is None:
-        return _by_clause(crosswalk, identifier, clause_of(identifier))
+        return _by_parts(crosswalk, identifier) or _by_clause(crosswalk, identifier, clause_of(identifier))
     if not found.targets:
         return Landing(
             source=identifier,
@@ -45,6 +45,26 @@ def land(crosswalk: Crosswalk, identifier: str) -> Landing:
         relation=found.relation,
         resolved=True,
         why=found.rationale,
+    )
+
+
+def _by_parts(crosswalk: Crosswalk, requirement: str) -> Landing | None:
+    """Return where the points of a requirement lead together; None when the crosswalk knows none of them."""
+    parts = [
+        one
+        for one in crosswalk.maps
+        if any(is_point_id(source) and requirement_of(source) == requirement for source in one.sources)
+    ]
+    targets = tuple(dict.fromkeys(target for one in parts for target in one.targets))
+    if not targets or not all(is_point_id(target) for target in targets):
+        return None
+    points = ", ".join(source for one in parts for source in one.sources)
+    return Landing(
+        source=requirement,
+        targets=targets,
+        relation="intersects",
+        resolved=True,
+        why=f"Cited as a whole; its points {points} lead there together.",
     )
 
 

@@ -50,7 +50,8 @@ class Entry(NamedTuple):
 
 def list_catalogs() -> tuple[tuple[Entry, ...], tuple[InputIssue, ...]]:
     """Return every catalog that is there, shipped and own, and what could not be read."""
-    entries, issues = [], []
+    entries: list[Entry] = []
+    issues: list[InputIssue] = []
     stand = shelves()
     for name in stand.catalogs():
         loaded = load_catalog(*stand.folder(name))

@@ -109,7 +109,7 @@ def load_library(
     grades = f"grading/{grading_id}.yaml"
     grading = pile.take(load_grading(folder / grades, f"checklists/{grades}"))
     translations = pile.take(load_translations(home / "translations", f"{prefix}/translations"))
-    crosswalks = pile.take(load_crosswalks(folder / "crosswalks", "checklists/crosswalks")) if further else ()
+    crosswalks = pile.take(load_own_and_shipped(shelves)) if further else ()
     more = pile.take(_further(shelves, further))
     faults = [issue for issue in pile.issues if issue.severity == "error"]
     if loaded.catalog is None or not parameters or grading is None or faults:
@@ -153,6 +153,18 @@ def _tests_used(library: Library) -> frozenset[str]:
     procedures = [point.procedures for point in library.whole.points]
     procedures += [item.procedures for item in library.guidance]
     return frozenset(test for one in procedures for test in one.records)
+
+
+def load_own_and_shipped(shelves: Shelves) -> tuple[tuple[Crosswalk, ...], Issues]:
+    """Load the crosswalks of the engagement, then the shipped ones; an id of its own hides a shipped one."""
+    found: dict[str, Crosswalk] = {}
+    issues: Issues = ()
+    for base in dict.fromkeys((shelves.own, shelves.shipped)):
+        if base is not None:
+            loaded, more = load_crosswalks(base / "crosswalks", "checklists/crosswalks")
+            issues = (*issues, *more)
+            found = {**{one.id: one for one in loaded}, **found}
+    return tuple(found.values()), issues
 
 
 def load_all_crosswalks(folder: Path) -> tuple[tuple[Crosswalk, ...], tuple[ReferenceList, ...], Issues]:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from auditkit.base.errors import UsageFault
+from auditkit.catalog.overlay import OverlayPoint
 from auditkit.engagement.catalogs import here, shelves
 from auditkit.engagement.library import load_all_crosswalks, load_library
 from auditkit.engagement.overlays import apply_overlays, in_language
@@ -17,7 +18,8 @@ def write_site(target: Path, catalog_id: str, language: str = "en") -> int:
     """Write the book of a catalog and return how many pages it has; UsageFault for a folder that is not ours."""
     stand = shelves()
     library, _ = load_library(stand.shipped, catalog_id, own=stand.own)
-    layout, overlay = here(), {}
+    layout = here()
+    overlay: dict[str, OverlayPoint] = {}
     if layout is not None:
         library, overlay, _ = apply_overlays(layout, library, "the organisation")
     if language != "en" and all(one.language != language for one in library.translations):

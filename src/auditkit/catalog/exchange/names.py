@@ -17,7 +17,7 @@ def clause_token(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.strip())
     kept = "".join(char for char in plain if not unicodedata.combining(char))
-    token = re.sub(r"[^A-Za-z0-9_.\-]+", "_", kept).strip(".-")
+    token = re.sub(r"[.\-]+\.", ".", re.sub(r"[^A-Za-z0-9_.\-]+", "_", kept)).strip(".-")
     if token != kept:
         token = token.strip("._-")
     if token and not CLAUSE_PATTERN.fullmatch(token) and not re.match(r"[A-Za-z_]", token):
@@ -41,11 +41,15 @@ class Names:
         self._next: dict[str, int] = {}
 
     def take(self, wanted: str, ending: Iterable[str] = ()) -> str:
-        """Take ``wanted``, or the first of ``wanted_2``, ``wanted_3``, ... that is free, with each of its endings."""
+        """Take ``wanted``, or the first of ``wanted_2``, ``wanted_3``, ... that is free, with each of its endings.
+
+        A number that is taken becomes ``_8.1_2``, since only a name can have points.
+        """
         endings = ("", *ending)
+        mark = "_" if CLAUSE_PATTERN.fullmatch(wanted) else ""
         name, number = wanted, self._next.get(wanted, 2)
         while any(name + end in self._taken for end in endings):
-            name, number = f"{wanted}_{number}", number + 1
+            name, number = f"{mark}{wanted}_{number}", number + 1
         self._next[wanted] = number
         self._taken.update(name + end for end in endings)
         return name

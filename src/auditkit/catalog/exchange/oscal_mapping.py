@@ -6,7 +6,7 @@ from auditkit.catalog.crosswalk import Crosswalk, CrosswalkMap
 from auditkit.catalog.exchange.fields import Fields, Raw
 from auditkit.catalog.exchange.issues import Notes
 from auditkit.catalog.exchange.names import Names, slug
-from auditkit.catalog.exchange.oscal_terms import CATALOG_URN, OWN, RELATIONS
+from auditkit.catalog.exchange.oscal_terms import CATALOG_URN, OWN, RELATIONS, token
 from auditkit.catalog.exchange.source import DataPath, Source, one_line
 from auditkit.catalog.model import Certainty
 
@@ -97,31 +97,26 @@ class _Reader:
         return tuple(dict.fromkeys(name for name in found if name))
 
     def gaps(self, mapping: Raw, path: DataPath) -> tuple[CrosswalkMap, ...]:
-        """Return what has no counterpart, by the gap summaries; properties of ours give the reasons."""
-        reasons: dict[tuple[str, str], tuple[str, Certainty]] = {}
-        for one, where in self.fields.records(mapping, "props", path):
-            if one.get("ns") == OWN and str(one.get("name")) in ("unmapped-source", "unmapped-target"):
-                key = (str(one["name"]).removeprefix("unmapped-"), self.fields.text(one, "value", where))
-                reason = self.fields.text(one, "remarks", where)
-                reasons[key] = (reason, _certainty(self.fields.text(one, "class", where)))
-        found = dict(reasons)
+        """Return what has no counterpart: by properties of ours, which give reasons, else by the gap summaries."""
+        fields = self.fields
+        found: dict[str, CrosswalkMap] = {}
+        for one, where in fields.records(mapping, "props", path):
+            side = str(one.get("name")).removeprefix("unmapped-")
+            if one.get("ns") != OWN or side not in ("source", "target"):
+                continue
+            key = fields.text(one, "group", where) or str(len(found))
+            name = fields.text(one, "value", where)
+            reason = fields.text(one, "remarks", where)
+            gap = found.get(key) or _gap(reason, _certainty(fields.text(one, "class", where)))
+            found[key] = _with(gap, side, name)
+        named = {name for one in found.values() for name in (*one.sources, *one.targets)}
         for side in ("source", "target"):
-            summary = self.fields.record(mapping, f"{side}-gap-summary", path)
-            at: DataPath = (*path, f"{side}-gap-summary")
-            for one, where in self.fields.records(summary, "unmapped-controls", at):
-                for name in self.fields.texts(one, "with-ids", where):
-                    if not any(key[0] == side for key in reasons):
-                        found[side, name] = (_NO_REASON, "estimate")
-        return tuple(
-            CrosswalkMap(
-                sources=(name,) if side == "source" else (),
-                targets=(name,) if side == "target" else (),
-                relation="none",
-                rationale=reason or _NO_REASON,
-                certainty=certainty,
-            )
-            for (side, name), (reason, certainty) in found.items()
-        )
+            summary = fields.record(mapping, f"{side}-gap-summary", path)
+            for one, where in fields.records(summary, "unmapped-controls", (*path, f"{side}-gap-summary")):
+                for name in fields.texts(one, "with-ids", where):
+                    if not any(token(known) == name for known in named):
+                        found[f"{side} {name}"] = _with(_gap(), side, name)
+        return tuple(found.values())
 
     def resource(self, mapping: Raw, key: str, path: DataPath) -> str:
         """Return an id for a catalog: ours from its urn, else one made of the resource's title or address."""
@@ -138,6 +133,16 @@ class _Reader:
         if not name:
             self.fields.note("import-metadata", where, "the resource has no address and no title.")
         return name or key.removesuffix("-resource")
+
+
+def _gap(reason: str = "", certainty: Certainty = "estimate") -> CrosswalkMap:
+    return CrosswalkMap(sources=(), relation="none", rationale=reason or _NO_REASON, certainty=certainty)
+
+
+def _with(gap: CrosswalkMap, side: str, name: str) -> CrosswalkMap:
+    """Return the gap with one more id at one of its ends."""
+    ends = f"{side}s"
+    return gap.model_copy(update={ends: (*getattr(gap, ends), name)})
 
 
 def _own(fields: Fields, raw: Raw, path: DataPath, name: str) -> str:

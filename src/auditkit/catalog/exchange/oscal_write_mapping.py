@@ -84,11 +84,14 @@ def _end(kind: str, reference: str, identifier: str) -> Json:
 
 
 def _reasons(unmapped: Sequence[CrosswalkMap]) -> list[Json]:
+    """Return the reasons of maps without a counterpart; ids of one map share a group."""
     return [
-        without_empty(
-            own_prop(f"unmapped-{side}", name, **{"class": one.certainty, "remarks": one.rationale})
+        own_prop(
+            f"unmapped-{side}",
+            name,
+            **without_empty({"class": one.certainty, "group": f"gap-{number}", "remarks": one.rationale}),
         )
-        for one in unmapped
+        for number, one in enumerate(unmapped, start=1)
         for side, names in (("source", one.sources), ("target", one.targets))
         for name in names
     ]

@@ -52,7 +52,7 @@ def _plan(foreign: ForeignCatalog, notes: Notes) -> list[_Planned]:
     planned = []
     for number, node in enumerate(foreign.nodes, start=1):
         token = clause_token(node.id)
-        if token != node.id:
+        if token != node.id or not token:
             token = token or f"c{number}"
             notes.add("import-bad-id", f"{node.id!r} cannot name a clause; here it is {token}.", node.place)
         statements = () if node.kind == "group" or node.withdrawn else statements_of(node)

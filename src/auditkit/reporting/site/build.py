@@ -128,9 +128,9 @@ def _requirement(
             if (found := _says(one, names["crosswalks"][one.target], ids)).relations
         ),
         history=tuple(
-            found
+            former
             for one in shelf.history
-            if (found := _came_from(one, names["history"][one.source], ids)).relations
+            if (former := _came_from(one, names["history"][one.source], ids)).relations
         ),
     )
 
@@ -257,28 +257,19 @@ def _map(crosswalk: Crosswalk, names: Mapping[str, str], clauses: set[str]) -> M
 
 def _chain(pages: list[RequirementPage]) -> tuple[RequirementPage, ...]:
     links = [Link(href=page.file, text=page.title) for page in pages]
-    return tuple(
-        page.model_copy(
-            update={
-                "before": links[place - 1] if place else None,
-                "after": links[place + 1] if place + 1 < len(links) else None,
-            }
-        )
-        for place, page in enumerate(pages)
-    )
+    return tuple(page.model_copy(update=_neighbours(links, place)) for place, page in enumerate(pages))
 
 
 def _chain_clauses(pages: list[ClausePage]) -> tuple[ClausePage, ...]:
     links = [Link(href=page.file, text=page.number, note=page.title) for page in pages]
-    return tuple(
-        page.model_copy(
-            update={
-                "before": links[place - 1] if place else None,
-                "after": links[place + 1] if place + 1 < len(links) else None,
-            }
-        )
-        for place, page in enumerate(pages)
-    )
+    return tuple(page.model_copy(update=_neighbours(links, place)) for place, page in enumerate(pages))
+
+
+def _neighbours(links: list[Link], place: int) -> dict[str, Link | None]:
+    return {
+        "before": links[place - 1] if place else None,
+        "after": links[place + 1] if place + 1 < len(links) else None,
+    }
 
 
 def _certainty(catalog: Catalog) -> tuple[str, ...]:
@@ -290,6 +281,7 @@ def _searched(page: RequirementPage) -> tuple[str, str, str, str]:
     texts = [page.kicker]
     for point in page.points:
         texts += [point.id, point.statement, *point.questions, *point.evidence, point.trap, point.original]
-        texts += [one.title for one in (*point.documents, *point.tests)]
+        texts += [document.title for document in point.documents]
+        texts += [test.title for test in point.tests]
     shown = page.points[0].statement
     return page.file, page.title, shown, " ".join(texts).casefold()

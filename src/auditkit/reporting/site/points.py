@@ -64,7 +64,7 @@ def advice(item: GuidanceItem) -> AdviceView:
 
 
 def _marks(point: Point) -> tuple[str, ...]:
-    marks = [point.kind]
+    marks: list[str] = [point.kind]
     marks += ["documented information"] if point.documented else []
     marks += ["at planned intervals"] if point.planned_intervals else []
     marks += [point.amendment] if point.amendment else []
