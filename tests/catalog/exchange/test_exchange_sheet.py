@@ -106,6 +106,13 @@ def test_a_declared_separator_counts_as_a_row(tmp_path: Path) -> None:
     assert (found.nodes[0].prose, found.nodes[0].place.row) == ("A text, with a comma.", 3)
 
 
+@pytest.mark.parametrize("first", ['sep="', "sep=", "sep=;;"])
+def test_a_declaration_that_makes_no_sense_is_a_header_that_makes_none(tmp_path: Path, first: str) -> None:
+    found, issues = read(tmp_path, f"{first}\nid,text\na,b\n")
+    assert found is None
+    assert issues
+
+
 def test_text_in_other_encodings_is_read_and_reported(tmp_path: Path) -> None:
     found, issues = read(tmp_path, "id,title\na,Tür\n".encode("cp1252"))
     assert found is not None

@@ -129,6 +129,20 @@ def test_long_text_is_kept_whole() -> None:
     assert catalog.points[0].statement == PROSE * 100
 
 
+def test_the_questions_of_the_source_follow_the_general_one() -> None:
+    catalog, _ = made(node("a", questions=("Who locks the doors?",)))
+    assert catalog.points[0].procedures.interview == (
+        "How is «Doors» met here, and what shows it?",
+        "Who locks the doors?",
+    )
+
+
+def test_very_long_ids_are_cut_and_stay_apart() -> None:
+    catalog, issues = made(node("a" * 500 + "1"), node("a" * 500 + "2"))
+    assert [len(clause.clause) for clause in catalog.clauses] == [120, 122]
+    assert codes(issues) == ["import-bad-id", "import-bad-id", "import-id-taken"]
+
+
 def test_withdrawn_controls_become_headings() -> None:
     catalog, issues = made(node("a", withdrawn=True), node("b"))
     assert (catalog.clauses[0].title, catalog.clauses[0].points) == ("Doors (withdrawn)", ())

@@ -1,5 +1,6 @@
 """Count what a CISO Assistant library holds, so that a reader can be checked against counts made elsewhere (pure)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -16,7 +17,7 @@ def count_ciso(data: Any) -> dict[str, Any]:
         **{key: root.get(key) for key in ("urn", "version", "locale", "provider", "copyright")},
         "object_types": sorted(str(key) for key in objects),
         "requirement_nodes": len(nodes),
-        "assessable": sum(node.get("assessable") is True for node in nodes),
+        "assessable": sum(is_assessable(node) for node in nodes),
         "roots": sum(not node.get("parent_urn") for node in nodes),
         "max_depth": max((_number(node.get("depth")) for node in nodes), default=0),
         "implementation_groups": _names(nodes, "implementation_groups"),
@@ -44,6 +45,12 @@ def frameworks_of(root: Any) -> list[dict[str, Any]]:
     if not found and isinstance(_dict(root).get("requirement_nodes"), list):
         found.append(_dict(root))
     return found
+
+
+def is_assessable(node: Mapping[str, Any]) -> bool:
+    """Tell whether a node demands something; ``True`` in a capital, and ``x`` as in the sheets, count too."""
+    value = node.get("assessable")
+    return value is True or str(value).lower() in ("true", "yes", "x", "1")
 
 
 def _names(nodes: list[dict[str, Any]], key: str) -> list[str]:

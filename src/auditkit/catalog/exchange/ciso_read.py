@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from auditkit.catalog.exchange.ciso_count import frameworks_of
+from auditkit.catalog.exchange.ciso_count import frameworks_of, is_assessable
 from auditkit.catalog.exchange.fields import Fields, Raw
 from auditkit.catalog.exchange.issues import Notes
 from auditkit.catalog.exchange.model import ForeignCatalog, ForeignNode
@@ -98,7 +98,7 @@ class _Reader:
         title = one_line(fields.text(raw, "name", path)) or ref or shortened(prose)
         return ForeignNode(
             id=name,
-            kind="control" if raw.get("assessable") is True else "group",
+            kind="control" if is_assessable(raw) else "group",
             title=title or name,
             label=ref,
             prose=prose,

@@ -57,8 +57,6 @@ def read_foreign(
         found = read_ciso(opened.source, notes, framework)
     else:
         notes.add("import-format", "This is a mapping between catalogs, not a catalog.")
-    if found is not None and not found.controls:
-        notes.add("import-empty", "The catalog holds no requirement.")
     return found, notes.close()
 
 

@@ -62,7 +62,7 @@ class Notes:
         """Note one issue once; ``severity`` replaces the usual one of the code."""
         if (code, message) in self._seen:
             return
-        self._seen.add((code, message))
+        self._seen |= {(code, message)}
         usual, hint = CODES[code]
         self._counts[code] = self._counts.get(code, 0) + 1
         if self._counts[code] > MOST_OF_A_CODE:

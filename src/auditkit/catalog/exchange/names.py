@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from auditkit.base.ids import CLAUSE_PATTERN
 
 _SLUG_LIMIT_CHARACTERS = 60
+_TOKEN_LIMIT_CHARACTERS = 120
 
 
 def clause_token(text: str) -> str:
     """Return the id as a token that can name a clause, or an empty text when nothing of it can stay.
 
     Letters lose their accents, what does not fit becomes ``_``, and an id that begins with a digit without being
-    a plain number (``1.A``) gets a ``_`` before it, so that points can be named after it: ``_1.A-1a``.
+    a plain number (``1.A``) gets a ``_`` before it, so that points can be named after it: ``_1.A-1a``. What is very
+    long is cut.
     """
-    plain = unicodedata.normalize("NFKD", text.strip())
+    plain = unicodedata.normalize("NFKD", text.strip()[:_TOKEN_LIMIT_CHARACTERS])
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     token = re.sub(r"[.\-]+\.", ".", re.sub(r"[^A-Za-z0-9_.\-]+", "_", kept)).strip(".-")
     if token != kept:

@@ -51,7 +51,9 @@ def points_of(
             statement=_statement(node, clause, title, one.text, notes),
             kind="activity",
             certainty="estimate",
-            procedures=Procedures(interview=(f"How is «{title}» met here, and what shows it?",)),
+            procedures=Procedures(
+                interview=(f"How is «{title}» met here, and what shows it?", *node.questions)
+            ),
             usual_evidence=node.evidence,
         )
         for one in statements

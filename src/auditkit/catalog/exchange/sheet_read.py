@@ -26,7 +26,7 @@ _DELIMITERS = ",;\t|"
 def read_csv(data: bytes, notes: Notes) -> ForeignCatalog | None:
     """Read CSV with a comma, semicolon, tab or bar between cells; None when there is no column id."""
     text = _decode(data, notes)
-    declared = re.match(r"sep=(.)\r?\n", text)
+    declared = re.match(r"sep=([^\"\r\n])\r?\n", text)
     if declared is not None:
         text = text[declared.end() :]
     first = next((line for line in text.splitlines() if line.strip()), "")

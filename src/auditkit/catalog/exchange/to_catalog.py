@@ -8,7 +8,7 @@ from auditkit.catalog.exchange.issues import Notes
 from auditkit.catalog.exchange.model import ForeignCatalog, ForeignNode
 from auditkit.catalog.exchange.names import Names, clause_token, slug
 from auditkit.catalog.exchange.points import Statement, point_endings, points_of, statements_of
-from auditkit.catalog.exchange.source import one_line, shortened
+from auditkit.catalog.exchange.source import one_line
 from auditkit.catalog.model import CatalogHead, Clause
 
 CLAUSES_FILE = "clauses.yaml"
@@ -112,7 +112,7 @@ def _head(foreign: ForeignCatalog, identifier: str, notes: Notes) -> CatalogHead
         id=name,
         standard=foreign.title,
         edition=foreign.version,
-        title=shortened(foreign.title),
+        title=foreign.title,
         allows_exclusions=True,
         source_note=f"{source} The statements are the text of {owner}, not auditkit's own words; nobody has checked them.",
         files=(CLAUSES_FILE,),
