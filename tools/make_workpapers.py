@@ -125,7 +125,12 @@ def _guidance(layout: Layout) -> None:
         }
         for number, (item, alignment, level, why, by, on) in enumerate(GUIDANCE, start=1)
     ]
-    _write(layout.workpapers / "guidance" / "decisions.yaml", "what auditors decided on guidance", {}, guidance=rows)
+    _write(
+        layout.workpapers / "guidance" / "decisions.yaml",
+        "what auditors decided on guidance",
+        {},
+        guidance=rows,
+    )
 
 
 def _own_criteria(layout: Layout) -> None:
@@ -136,7 +141,12 @@ def _own_criteria(layout: Layout) -> None:
          "at": str(as_of - timedelta(days=4)), "on": on, "rationale": why}
         for number, (point, verdict, on, why) in enumerate(OWN_CRITERIA, start=1)
     ]  # fmt: skip
-    _write(layout.workpapers / "judgements" / "own-criteria.yaml", "what the auditors decided", {}, judgements=rows)
+    _write(
+        layout.workpapers / "judgements" / "own-criteria.yaml",
+        "what the auditors decided",
+        {},
+        judgements=rows,
+    )
 
 
 def _answer(point: Point, chance: random.Random) -> str:
@@ -354,8 +364,18 @@ ACTIONS: tuple[dict[str, Any], ...] = (
 
 
 OWN_CRITERIA: tuple[tuple[str, str, list[str], str], ...] = (
-    ("N1-1", "nonconforming", [], "In five of the major incidents read the first call went out later than fifteen minutes after the declaration; see NC-002."),
-    ("N1-2", "conforms", [], "The reports of May and August name the missed targets in the first paragraph, with reason and action."),
+    (
+        "N1-1",
+        "nonconforming",
+        [],
+        "In five of the major incidents read the first call went out later than fifteen minutes after the declaration; see NC-002.",
+    ),
+    (
+        "N1-2",
+        "conforms",
+        [],
+        "The reports of May and August name the missed targets in the first paragraph, with reason and action.",
+    ),
 )
 GUIDANCE: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
     ("8.5.1/1", "followed", "established", "Policy and ticket tool know the same three categories; two requesters chose the right one at once.", "P-002", ("EV-025",)),

@@ -73,6 +73,12 @@ def test_the_share_runs_from_all_unassessed_not_followed_to_all_followed() -> No
     assert (share.conforming, share.not_assessed, share.denominator) == (1, 1, 2)
 
 
+def test_confirmed_alone_counts_what_a_person_decided() -> None:
+    found = align([ITEM, OTHER], {OTHER.id: seen("met")}, {ITEM.id: decided("followed")})
+    assert found.confirmed is not None
+    assert (found.confirmed.conforming, found.confirmed.not_assessed) == (1, 1)
+
+
 def test_a_catalog_without_guidance_has_no_share() -> None:
     assert align([], {}, {}).share is None
 

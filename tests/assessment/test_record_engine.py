@@ -238,7 +238,7 @@ tests, issues = load_record_tests(checklists / "record-tests", "record-tests", c
 parameters, _ = load_parameters(checklists / "parameters.yaml", "parameters.yaml")
 period = Period(start=date(2025, 10, 1), end=date(2026, 9, 30))
 results = cached_results(tests, {{}}, {{}}, parameters, period, date(2026, 10, 15), Path({str(tmp_path)!r}))
-assert len(results) == 120
+assert len(results) == len(tests) >= 120
 if "warm" in sys.argv:
     assert not {{"polars", "sqlglot"}} & set(sys.modules), "an engine was imported"
 """

@@ -102,7 +102,7 @@ def test_without_an_engagement_it_is_3(words: list[str], tmp_path: Path) -> None
         ("kind:", "kind: party", "engagement.yaml:5:"),
         ("as_of:", "as_of: tomorrow", "engagement.yaml:"),
         ("period:", "period: {start: 2026-09-30, end: 2025-10-01}", "engagement.yaml:"),
-        ("catalog:", "catalog: iso-9001", "iso-9001/catalog.yaml"),
+        ("catalog:", "catalog: iso-9001", "There is no catalog iso-9001"),
         ("scope:", "scope: x\nscoop: y", "scoop"),
     ],
     ids=["syntax", "kind", "date", "period", "catalog", "unknown field"],
@@ -122,7 +122,7 @@ def test_a_broken_engagement_is_3_and_names_the_place(line: str, text: str, plac
 def test_a_fault_of_auditkit_is_4_without_a_traceback_and_with_one_for_debug(tmp_path: Path) -> None:
     probe = (
         "import sys, auditkit.engagement.catalog as faulty\n"
-        "def search_points(words): raise ZeroDivisionError('planted')\n"
+        "def search_points(shelf, words): raise ZeroDivisionError('planted')\n"
         "faulty.search_points = search_points\n"
         "from auditkit.cli.main import main\n"
         "main()\n"

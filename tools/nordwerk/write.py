@@ -29,10 +29,15 @@ SPEAKS_OF: dict[str, dict[str, list[str]]] = {
         "services": ["E-mail and Collaboration", "ERP Hosting", "Identity and Access"],
         "sites": ["Leipzig"],
     },
-    "Service level agreement with Hansekai Logistik": {"services": ["E-mail and Collaboration", "Managed Network"]},
+    "Service level agreement with Hansekai Logistik": {
+        "services": ["E-mail and Collaboration", "Managed Network"]
+    },
     "Service level agreement with Ostsee Klinikum": {"services": ["Server Hosting", "Backup and Restore"]},
     "Contract with Fibernet Carrier AG": {"services": ["Managed Network"], "sites": ["Leipzig"]},
-    "Contract with Datacenter Elbe GmbH": {"services": ["Server Hosting", "ERP Hosting"], "sites": ["Hamburg"]},
+    "Contract with Datacenter Elbe GmbH": {
+        "services": ["Server Hosting", "ERP Hosting"],
+        "sites": ["Hamburg"],
+    },
     "Contract with NightDesk Services": {"services": ["Service Desk"]},
     "Report of the continuity test, ERP hosting": {"services": ["ERP Hosting"]},
     "Service continuity plan, Kraków site": {"sites": ["Kraków"]},

@@ -63,6 +63,8 @@ class GuidanceAlignment(Record):
     verdicts: tuple[GuidanceVerdict, ...] = ()
     share: Interval | None = None
     """Items followed, of all items; None: the catalog has no guidance."""
+    confirmed: Interval | None = None
+    """The same, when only what auditors confirmed counts as assessed."""
 
 
 def align(
@@ -72,7 +74,15 @@ def align(
 ) -> GuidanceAlignment:
     """Decide every item of the guidance, walking the guidance. ``results`` and ``judgements`` by item id."""
     verdicts = tuple(_verdict(item, results.get(item.id, ()), judgements.get(item.id)) for item in items)
-    return GuidanceAlignment(verdicts=verdicts, share=alignment_share(verdicts) if verdicts else None)
+    if not verdicts:
+        return GuidanceAlignment()
+    unconfirmed = {"value": "not_assessed"}
+    confirmed = tuple(
+        one if one.standing == "confirmed" else one.model_copy(update=unconfirmed) for one in verdicts
+    )
+    return GuidanceAlignment(
+        verdicts=verdicts, share=alignment_share(verdicts), confirmed=alignment_share(confirmed)
+    )
 
 
 def alignment_share(verdicts: tuple[GuidanceVerdict, ...]) -> Interval:

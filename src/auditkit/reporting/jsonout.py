@@ -115,6 +115,7 @@ def _guidance(run: Run) -> dict[str, Any]:
     share = run.alignment.share
     return {
         "share": _interval(share) if share else None,
+        "confirmed_share": _interval(confirmed) if (confirmed := run.alignment.confirmed) else None,
         "items": [
             {**_plain(one), "results": [f"{result.procedure}: {result.outcome}" for result in one.results]}
             for one in run.alignment.verdicts

@@ -16,6 +16,7 @@ def build_guidance(index: Index) -> GuidanceView:
     known = [one for one in alignment.verdicts if one.value != "not_assessed"]
     return GuidanceView(
         share=interval_text(share) if share else "",
+        confirmed=interval_text(alignment.confirmed) if alignment.confirmed else "",
         sentence=_sentence(alignment.verdicts),
         rows=_rows(index, alignment.verdicts),
         items=tuple(

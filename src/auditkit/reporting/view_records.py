@@ -94,6 +94,8 @@ class GuidanceView(Record):
     """Alignment with guidance, apart from conformity."""
 
     share: str
+    confirmed: str
+    """The share when only what auditors confirmed counts as assessed."""
     sentence: str
     rows: tuple[GuidanceRow, ...]
     items: tuple[GuidanceItemRow, ...]

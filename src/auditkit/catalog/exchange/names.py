@@ -17,14 +17,14 @@ def clause_token(text: str) -> str:
     a plain number (``1.A``) gets a ``_`` before it, so that points can be named after it: ``_1.A-1a``. What is very
     long is cut.
     """
-    plain = unicodedata.normalize("NFKD", text.strip()[:_TOKEN_LIMIT_CHARACTERS])
+    plain = unicodedata.normalize("NFKD", text.strip()[: 2 * _TOKEN_LIMIT_CHARACTERS])
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     token = re.sub(r"[.\-]+\.", ".", re.sub(r"[^A-Za-z0-9_.\-]+", "_", kept)).strip(".-")
     if token != kept:
         token = token.strip("._-")
     if token and not CLAUSE_PATTERN.fullmatch(token) and not re.match(r"[A-Za-z_]", token):
         token = f"_{token}"
-    return token
+    return token[:_TOKEN_LIMIT_CHARACTERS].rstrip(".-")
 
 
 def slug(text: str) -> str:

@@ -21,6 +21,8 @@ from auditkit.catalog.exchange.workbook import Row, Sheet, WorkbookFault, column
 
 COLUMNS = ("id", "title", "text", "parent")
 _DELIMITERS = ",;\t|"
+LONGEST_CELL_CHARACTERS = 131_072
+"""A quote that is never closed makes one cell of the rest of the file."""
 
 
 def read_csv(data: bytes, notes: Notes) -> ForeignCatalog | None:
@@ -35,6 +37,8 @@ def read_csv(data: bytes, notes: Notes) -> ForeignCatalog | None:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for number, cells in enumerate(reader, start=2 if declared is not None else 1):
+            if max(map(len, cells), default=0) > LONGEST_CELL_CHARACTERS:
+                raise csv.Error(f"a cell has more than {LONGEST_CELL_CHARACTERS} characters")
             found = {column: clean(cell) for column, cell in enumerate(cells) if clean(cell)}
             if found:
                 rows.append((number, found))
