@@ -4,21 +4,25 @@ from datetime import date
 
 import pytest
 
-from auditkit.catalog.model import Catalog, CatalogHead, Clause, Point, Procedures, text_digest
+from auditkit.catalog.model import Catalog, CatalogHead, Clause, GuidanceItem, Point, Procedures, text_digest
 from auditkit.catalog.overlay import (
     Attestation,
     AttestationFile,
     OverlayFile,
     OverlayPoint,
     TranslatedClause,
+    TranslatedGuidance,
     TranslatedPoint,
     Translation,
     attest,
+    coverage,
+    lint_guidance_translation,
     lint_translation,
     overlay_points,
     own_criteria,
     qualified,
     translate,
+    translate_guidance,
 )
 
 STATEMENT = "Each incident gets a record, by whichever way it comes to light."
@@ -148,3 +152,35 @@ def test_lint_lists_what_a_translation_lacks_and_what_drifted(
     translation: Translation, codes: list[str]
 ) -> None:
     assert [one.code for one in lint_translation(catalog(), translation, "de.yaml")] == codes
+
+
+ADVICE = GuidanceItem(
+    id="20000-2:8.6.1/1",
+    clause="8.6.1",
+    advice="Lead every disturbance into one kind of record.",
+    why="What is kept in several places is counted wrongly.",
+    good_looks_like=("Notes here and there.", "One kind of record.", "Alarms are correlated."),
+)
+
+
+def german_advice(identifier: str, of: str) -> Translation:
+    text = TranslatedGuidance(id=identifier, advice="Führen Sie alles in einer Art von Datensatz.", of=of)
+    return Translation(language="de", catalog="sample", guidance=(text,))
+
+
+def test_guidance_can_be_translated_too_and_its_drift_is_said() -> None:
+    good = german_advice(ADVICE.id, text_digest(ADVICE.advice))
+    (item,) = translate_guidance([ADVICE], good)
+    assert (item.advice, item.why) == ("Führen Sie alles in einer Art von Datensatz.", ADVICE.why)
+    assert lint_guidance_translation([ADVICE], good, "de.yaml") == ()
+    for translation, code in (
+        (german_advice(ADVICE.id, "0" * 12), "translation-stale"),
+        (german_advice("20000-2:9.9/1", "0" * 12), "translation-dangling"),
+    ):
+        assert [one.code for one in lint_guidance_translation([ADVICE], translation, "de.yaml")] == [code]
+
+
+def test_coverage_says_what_is_missing() -> None:
+    assert coverage(catalog(), [ADVICE], german(text_digest(STATEMENT))) == (
+        "sample in de: 1 of 1 statements, 0 of 1 with questions, 0 of 1 guidance items."
+    )

@@ -9,7 +9,7 @@ from auditkit.base.ids import qualify
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
 from auditkit.base.place import Place
-from auditkit.catalog.model import Catalog, CatalogHead, Clause, Point
+from auditkit.catalog.model import Catalog, CatalogHead, Clause, GuidanceItem, Point, text_digest
 
 OWN_CRITERIA = "own-criteria"
 
@@ -194,6 +194,44 @@ def _translated(point: Point, texts: dict[str, TranslatedPoint]) -> Point:
     return point.model_copy(
         update={"statement": text.statement, "procedures": procedures.model_copy(update=asked)}
     )
+
+
+def translate_guidance(items: Iterable[GuidanceItem], translation: Translation) -> tuple[GuidanceItem, ...]:
+    """Return the guidance in another language; what is missing stays English."""
+    texts = {one.id: one for one in translation.guidance}
+    return tuple(
+        item.model_copy(update={"advice": text.advice, "why": text.why or item.why})
+        if (text := texts.get(item.id)) is not None
+        else item
+        for item in items
+    )
+
+
+def coverage(catalog: Catalog, guidance: Iterable[GuidanceItem], translation: Translation) -> str:
+    """Say in one line how much of a catalog a translation holds, and so what is missing."""
+    points, items = len(catalog.points), len(tuple(guidance))
+    asked = sum(bool(one.interview) for one in translation.points)
+    return (
+        f"{catalog.head.id} in {translation.language}: {len(translation.points)} of {points} statements, "
+        f"{asked} of {points} with questions, {len(translation.guidance)} of {items} guidance items."
+    )
+
+
+def lint_guidance_translation(
+    items: Iterable[GuidanceItem], translation: Translation, file: str
+) -> tuple[InputIssue, ...]:
+    """Report advice in another language that drifted or leads nowhere."""
+    known = {item.id: text_digest(item.advice) for item in items}
+    place = Place(file=file)
+    issues = []
+    for one in translation.guidance:
+        if one.id not in known:
+            message = f"The translation names {one.id}, which is not there."
+            issues.append(_issue("translation-dangling", message, place))
+        elif one.of != known[one.id]:
+            message = f"{one.id}: the {translation.language} text renders an older advice."
+            issues.append(_issue("translation-stale", message, place))
+    return tuple(issues)
 
 
 def lint_translation(catalog: Catalog, translation: Translation, file: str) -> tuple[InputIssue, ...]:

@@ -20,6 +20,11 @@ from auditkit.cli.common import (
 @click.option("--strict", is_flag=True, help="Exit 3 when some evidence is bad.")
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes most of the time.")
 @click.option("--no-scores", is_flag=True, help="Print verdicts and counts only, no percentages.")
+@click.option(
+    "--group-by",
+    "lens",
+    help="Lens that groups findings, plan and verdicts (default: as engagement.yaml says).",
+)
 @click.option("--no-cache", is_flag=True, help="Read everything anew.")
 @json_option
 @click.pass_context
@@ -30,15 +35,19 @@ def run(
     strict: bool,
     no_pdf: bool,
     no_scores: bool,
+    lens: str | None,
     no_cache: bool,
     as_json: bool,
 ) -> int:
     """Examine the evidence, conclude, derive findings and plan, and write the reports."""
+    from auditkit.engagement.lenses import grouped_by
     from auditkit.engagement.reports import write_reports
     from auditkit.engagement.run import RunOptions, assess
 
     quiet = bool(ctx.obj and ctx.obj["quiet"])
     opened = open_folder(folder)
+    if lens is not None:
+        opened = grouped_by(opened, lens)
     outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress_printer(quiet or as_json)))
     written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores)
     if as_json:

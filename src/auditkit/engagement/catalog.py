@@ -26,7 +26,8 @@ def library(catalog_id: str = HOME_CATALOG, language: str = "en") -> Library:
     if language != "en" and all(one.language != language for one in found.translations):
         known = ", ".join(sorted({"en", *(one.language for one in found.translations)}))
         raise UsageFault(f"{language}: {catalog_id} has no translation into it. Known: {known}.")
-    return found._replace(catalog=in_language(found, language))
+    catalog, guidance = in_language(found, language)
+    return found._replace(catalog=catalog, guidance=guidance)
 
 
 def tree(catalog_id: str) -> Catalog:

@@ -1,6 +1,7 @@
 """Fill the lenses whose groups are the engagement's own: its services and its sites."""
 
 from auditkit.assessment.model import Assessment
+from auditkit.base.errors import UsageFault
 from auditkit.catalog.model import Lens, LensGroup
 from auditkit.engagement.examine import Examined
 from auditkit.engagement.open import OpenEngagement
@@ -29,3 +30,11 @@ def fill_lens(lens: Lens, opened: OpenEngagement, examined: Examined, assessment
         about = f"{len(speaking)} registered evidence items speak of it."
         groups.append(LensGroup(id=f"{lens.by}-{number}", title=name, about=about, points=points))
     return lens.model_copy(update={"groups": tuple(groups)})
+
+
+def grouped_by(opened: OpenEngagement, lens: str) -> OpenEngagement:
+    """Return the engagement with its reports grouped by a lens; UsageFault for one that is not there."""
+    known = sorted(one.id for one in opened.library.lenses)
+    if lens not in known:
+        raise UsageFault(f"{lens}: there is no such lens. Known: {', '.join(known)}.")
+    return opened._replace(engagement=opened.engagement.model_copy(update={"group_by": lens}))

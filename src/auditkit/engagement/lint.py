@@ -20,7 +20,13 @@ from auditkit.catalog.load import (
 )
 from auditkit.catalog.load_links import load_overlays, load_translations
 from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem
-from auditkit.catalog.overlay import attest, lint_translation, overlay_points
+from auditkit.catalog.overlay import (
+    attest,
+    coverage,
+    lint_guidance_translation,
+    lint_translation,
+    overlay_points,
+)
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
 
 Issues = tuple[InputIssue, ...]
@@ -44,6 +50,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
     guidance: dict[str, tuple[GuidanceItem, ...]] = {}
+    languages: tuple[str, ...] = ()
     for name, one in loaded.items():
         issues = (*issues, *one.issues)
         if one.catalog is None:
@@ -51,7 +58,9 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         home = shelves.folder(name)[0]
         issues = (*issues, *_catalog(one, one.catalog, home, types, test_points))
         guidance[name], more = _guidance(folder, one.catalog, types, test_points)
-        issues = (*issues, *more, *_translations(one.catalog, home))
+        found, translated = _translations(one.catalog, guidance[name], home)
+        issues = (*issues, *more, *found)
+        languages = (*languages, *translated)
     if HOME_CATALOG in catalogs:
         issues = (*issues, *lint_document_types(types, catalogs[HOME_CATALOG]))
     lenses, more = load_lenses(folder / "lenses", "checklists/lenses")
@@ -74,7 +83,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
         f"{len(crosswalks)} crosswalks, {len(references)} reference lists: {len(issues)} faults."
     )
-    return Linted(issues, (*counts, last))
+    return Linted(issues, (*counts, *languages, last))
 
 
 def _catalog(
@@ -111,17 +120,20 @@ def _guidance(
     return items, (*issues, *lint_guidance(items, catalog, types, tests, name))
 
 
-def _translations(catalog: Catalog, home: Path) -> Issues:
+def _translations(
+    catalog: Catalog, guidance: tuple[GuidanceItem, ...], home: Path
+) -> tuple[Issues, tuple[str, ...]]:
+    """Return what is wrong with the translations of a catalog, and how much each of them holds."""
     prefix = f"checklists/{catalog.head.id}/translations"
     found, issues = load_translations(home / "translations", prefix)
-    return (
-        *issues,
-        *(
-            issue
-            for one in found
-            for issue in lint_translation(catalog, one, f"{prefix}/{one.language}.yaml")
-        ),
-    )
+    for one in found:
+        file = f"{prefix}/{one.language}.yaml"
+        issues = (
+            *issues,
+            *lint_translation(catalog, one, file),
+            *lint_guidance_translation(guidance, one, file),
+        )
+    return issues, tuple(coverage(catalog, guidance, one) for one in found)
 
 
 def _lens_issues(lens: str, catalog: str, catalogs: Mapping[str, Catalog]) -> Issues:

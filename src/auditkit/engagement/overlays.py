@@ -2,8 +2,16 @@
 
 from auditkit.base.issue import InputIssue
 from auditkit.catalog.load_links import load_overlays
-from auditkit.catalog.model import Catalog
-from auditkit.catalog.overlay import OverlayPoint, attest, overlay_points, own_criteria, qualified, translate
+from auditkit.catalog.model import Catalog, GuidanceItem
+from auditkit.catalog.overlay import (
+    OverlayPoint,
+    attest,
+    overlay_points,
+    own_criteria,
+    qualified,
+    translate,
+    translate_guidance,
+)
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.library import Library
 
@@ -25,9 +33,9 @@ def apply_overlays(
     return library, found, (*issues, *attest_issues, *point_issues)
 
 
-def in_language(library: Library, language: str) -> Catalog:
-    """Return the catalog with its statements in a language, as far as a translation goes."""
+def in_language(library: Library, language: str) -> tuple[Catalog, tuple[GuidanceItem, ...]]:
+    """Return the catalog and its guidance in a language, as far as a translation goes."""
     for one in library.translations:
         if one.language == language:
-            return translate(library.catalog, one)
-    return library.catalog
+            return translate(library.catalog, one), translate_guidance(library.guidance, one)
+    return library.catalog, library.guidance

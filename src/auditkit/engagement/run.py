@@ -70,9 +70,10 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     )
     plan = derive_plan(library.whole, findings, opened.actions, process_lens, engagement.as_of)
     wanted = {*engagement.lenses, engagement.group_by}
+    shown, advice = in_language(library, engagement.catalog_language)
     run = Run(
         engagement=engagement,
-        catalog=in_language(library, engagement.catalog_language),
+        catalog=shown,
         document_types=library.document_types,
         lenses=tuple(
             fill_lens(lens, opened, examined, assessment) for lens in library.lenses if lens.id in wanted
@@ -92,7 +93,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         issues=(*opened.issues, *examined.issues),
         trace=trace(opened, examined),
         further=further,
-        guidance=library.guidance,
+        guidance=advice,
         alignment=alignment,
         overlay=opened.overlay,
         previous=opened.previous,

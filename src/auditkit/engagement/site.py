@@ -25,12 +25,13 @@ def write_site(target: Path, catalog_id: str, language: str = "en") -> int:
     if language != "en" and all(one.language != language for one in library.translations):
         known = ", ".join(sorted({"en", *(one.language for one in library.translations)}))
         raise UsageFault(f"{language}: the catalog has no translation into it. Known: {known}.")
+    shown, guidance = in_language(library, language)
     crosswalks, references, _ = load_all_crosswalks(stand.shipped)
     book = build_book(
         Shelf(
-            catalog=in_language(library, language),
+            catalog=shown,
             original=library.catalog,
-            guidance=library.guidance,
+            guidance=guidance,
             document_types=library.document_types,
             tests=library.tests,
             lenses=tuple(lens for lens in library.lenses if lens.by == "clause"),
