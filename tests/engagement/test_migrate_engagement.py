@@ -93,3 +93,49 @@ def test_a_damaged_memory_stops_the_run_and_says_what_to_do(tmp_path: Path) -> N
 
     new = engagement(tmp_path / "new", files={"workpapers/previous.json": "{"})
     assert "previous-unreadable" in {one.code for one in open_engagement(new).issues}
+
+
+SHEET = "id;criterion;said;text;by;at\nF-1;7.3-2;minor;No manager;Ines;2009-05-04\nF-2;;minor;No criterion;;\nF-3;9.2-8, 4.4.3-1c;major;Draft;;May 2009\n"
+
+
+def test_a_workbook_of_findings_is_carried_over_row_by_row(tmp_path: Path) -> None:
+    source = tmp_path / "findings.csv"
+    source.write_text(SHEET, encoding="utf-8")
+    new = engagement(tmp_path / "new")
+    done = migrate_engagement(source, new.root, dry_run=False, edition="iso-iec-20000-1-2005")
+    assert [(one.id, one.source, one.said, one.state) for one in done.verdicts] == [
+        ("F-1", "7.3-2", "minor", "previous"),
+        ("F-3", "9.2-8", "major", "previous"),
+        ("F-3", "4.4.3-1c", "major", "unresolved"),
+    ]
+    text = " ".join(str(issue) for issue in done.issues)
+    assert "B3 is empty" in text
+    assert "F4: 'May 2009' is no date" in text
+    assert len(ran(new).run.previous) == 3
+
+
+def test_the_same_sheet_as_xlsx_reads_the_same(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for line in SHEET.splitlines():
+        book.active.append(line.split(";"))  # type: ignore[union-attr]
+    source = tmp_path / "findings.xlsx"
+    book.save(source)
+    (tmp_path / "findings.csv").write_text(SHEET, encoding="utf-8")
+    new = engagement(tmp_path / "new").root
+    found = [
+        migrate_engagement(tmp_path / name, new, dry_run=True, edition="iso-iec-20000-1-2005").verdicts
+        for name in ("findings.xlsx", "findings.csv")
+    ]
+    assert found[0] == found[1]
+
+
+def test_a_sheet_without_an_edition_or_columns_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "findings.csv"
+    source.write_text("number,what\n1,2\n", encoding="utf-8")
+    new = engagement(tmp_path / "new").root
+    with pytest.raises(UsageFault, match="name its edition"):
+        migrate_engagement(source, new, dry_run=True)
+    done = migrate_engagement(source, new, dry_run=True, edition="iso-iec-20000-1-2005")
+    assert "has to name the columns" in done.issues[0].message

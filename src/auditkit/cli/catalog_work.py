@@ -95,18 +95,19 @@ def attest(
 
 
 @click.command(epilog="Example: auditkit catalog migrate ../audit-2009 --dry-run")
-@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--from", "edition", default=None, help="For a sheet: the catalog its criteria belong to.")
 @click.option("--dry-run", is_flag=True, help="List what would be carried over and write nothing.")
 @engagement_option
 @json_option
-def migrate(source: Path, dry_run: bool, folder: Path, as_json: bool) -> None:
-    """Carry judgements and findings of the engagement in SOURCE over to this one's catalog, as previous.
+def migrate(source: Path, edition: str | None, dry_run: bool, folder: Path, as_json: bool) -> None:
+    """Carry judgements and findings of the engagement (or sheet) SOURCE over to this one's catalog, as previous.
 
     Their state is reset. What is known only by its clause stays unresolved and is listed; nothing is lost.
     """
     from auditkit.engagement.exchange import migrate_engagement
 
-    done = migrate_engagement(source, folder, dry_run=dry_run)
+    done = migrate_engagement(source, folder, dry_run=dry_run, edition=edition)
     for issue in done.issues:
         click.echo(str(issue), err=True)
     if as_json:

@@ -24,7 +24,7 @@ from auditkit.engagement.catalog import tree
 from auditkit.engagement.catalogs import shelves
 from auditkit.engagement.layout import Layout, find_engagement
 from auditkit.engagement.library import load_all_crosswalks
-from auditkit.engagement.migrate import Migrated, migrate, write_previous
+from auditkit.engagement.migrate import Migrated, migrate, migrate_sheet, write_previous
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
@@ -227,17 +227,25 @@ def _crosswalk_text(crosswalk: Crosswalk, kind: str, stamp: datetime) -> tuple[s
     return (oscal_json(document), "json") if kind == "oscal" else (oscal_yaml(document), "yaml")
 
 
-def migrate_engagement(source: Path, folder: Path, *, dry_run: bool) -> Migrated:
-    """Carry an older engagement over to the one in ``folder``; a dry run writes nothing."""
+def migrate_engagement(source: Path, folder: Path, *, dry_run: bool, edition: str | None = None) -> Migrated:
+    """Carry an older engagement, or a sheet of findings, over to the one in ``folder``; a dry run writes nothing.
+
+    ``edition``: for a sheet, the catalog its criteria belong to.
+    """
     from auditkit.assessment.engagement import Engagement
 
     layout = find_engagement(folder)
     loaded = load_model(layout.engagement, "engagement.yaml", Engagement)
     if loaded.model is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
-    if not (source / "engagement.yaml").is_file():
+    if source.is_file():
+        if edition is None:
+            raise UsageFault(f"{source}: for a sheet, name its edition: --from iso-iec-20000-1-2011.")
+        done = migrate_sheet(source, edition, loaded.model.catalog, shelves().shipped)
+    elif (source / "engagement.yaml").is_file():
+        done = migrate(Layout(source.resolve()), loaded.model.catalog, shelves().shipped)
+    else:
         raise UsageFault(f"{source}: there is no engagement.yaml.")
-    done = migrate(Layout(source.resolve()), loaded.model.catalog, shelves().shipped)
     if not dry_run:
         write_previous(layout, done)
     return done

@@ -21,6 +21,7 @@ from auditkit.base.yamltext import load_model
 from auditkit.catalog.crosswalk import Crosswalk
 from auditkit.catalog.load_links import load_crosswalks
 from auditkit.engagement.layout import Layout
+from auditkit.engagement.migrate_sheet import read_findings
 from auditkit.findings.model import FindingFile
 
 Issues = tuple[InputIssue, ...]
@@ -66,6 +67,13 @@ def migrate(source: Layout, target_catalog: str, checklists: Path) -> Migrated:
             one.raised_at,
         )
     return Migrated(tuple(verdicts), crosswalk, (*issues, *more))
+
+
+def migrate_sheet(path: Path, source_catalog: str, target_catalog: str, checklists: Path) -> Migrated:
+    """Carry a sheet of old findings over. Writes nothing."""
+    crosswalk = _crosswalk(source_catalog, target_catalog, checklists)
+    verdicts, issues = read_findings(path, crosswalk)
+    return Migrated(verdicts, crosswalk, issues)
 
 
 def write_previous(layout: Layout, migrated: Migrated) -> int:
