@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1790000000")
 
+from nordwerk.consistency import report_figures
 from nordwerk.documents import write_documents
 from nordwerk.exports import all_rows, write_exports
 from nordwerk.planting import PLANTS, PREVIOUS, STANDING_TRAPS, plant
@@ -31,6 +32,7 @@ def make(out: Path, year: str, clean: bool, planted_file: Path | None) -> None:
     world = World(seed, start, end, as_of, scale)
     world.rows = all_rows(world)
     planted, traps = plant(world, clean, PREVIOUS if year == "previous" else None)
+    report_figures(world)
     evidence = out / "evidence"
     evidence.mkdir(parents=True, exist_ok=True)
     entries = write_documents(world, evidence / "documents", clean) + write_exports(

@@ -9,6 +9,7 @@ from pathlib import Path
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.records import run_record_tests
+from auditkit.assessment.recordtests.derived import load_derived
 from auditkit.assessment.recordtests.load import load_parameters, load_record_tests
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.base.digest import digest_file
@@ -25,8 +26,10 @@ Row = Mapping[str, object]
 
 @cache
 def datasets() -> dict[str, Dataset]:
-    """The shipped datasets by id."""
-    return {one.id: one for one in load_datasets(CHECKLISTS / "datasets.yaml", "datasets.yaml")[0]}
+    """The shipped datasets by id, derived ones in the form of any dataset."""
+    shipped = load_datasets(CHECKLISTS / "datasets.yaml", "datasets.yaml")[0]
+    derived = load_derived(CHECKLISTS / "derived.yaml", "derived.yaml")[0]
+    return {one.id: one for one in (*shipped, *(made.dataset for made in derived))}
 
 
 @cache

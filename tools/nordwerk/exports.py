@@ -48,7 +48,7 @@ JIRA_REQUEST = {
     "approved_at": "Custom field (Approved at)", "work_notes": "Custom field (Work notes)",
 }  # fmt: skip
 SAYS: dict[str, dict[str, dict[Any, str]]] = {
-    "incident": {"status": {"closed": "Closed", "resolved": "Resolved"}, "breached": {True: "false", False: "true"}, "is_major": {True: "accepted", False: ""},
+    "incident": {"status": {"closed": "Closed", "resolved": "Resolved", "in_progress": "In Progress"}, "breached": {True: "false", False: "true"}, "is_major": {True: "accepted", False: ""},
                  "priority": {n: f"{n} - {w}" for n, w in enumerate(("Critical", "High", "Moderate", "Low", "Planning"), 1)}},
     "change": {"status": {"closed": "Closed", "cancelled": "Canceled"}, "outcome": {"successful": "Successful", "failed": "Unsuccessful"}},
     "problem": {"status": {"closed": "Closed", "root_cause_analysis": "Root Cause Analysis"}},
@@ -140,10 +140,12 @@ def _workbook(path: Path, header: list[str], rows: list[list[Any]]) -> None:
 
 def all_rows(world: World) -> dict[str, list[Row]]:
     """Generate every dataset of the world, free of defects."""
-    from nordwerk import registers, tickets
+    from nordwerk import consistency, registers, tickets
 
-    return {
+    world.rows = {
         "incident": tickets.incidents(world), "request": tickets.requests(world), "change": tickets.changes(world), "release": tickets.releases(world),
         "problem": tickets.problems(world), "ci": tickets.items(world), **registers.services(world), **registers.parties(world),
         **registers.assurance(world), **registers.evaluation(world),
     }  # fmt: skip
+    consistency.link(world)
+    return world.rows

@@ -14,7 +14,7 @@ def evidence_by_point(
     points: Iterable[Point],
     items: tuple[EvidenceItem, ...],
     digests: Mapping[str, str],
-    datasets_of_tests: Mapping[str, str],
+    datasets_of_tests: Mapping[str, frozenset[str]],
     judged_on: Mapping[str, tuple[str, ...]],
 ) -> dict[str, dict[str, str]]:
     """Return point to evidence id to digest: by document type, by dataset of its tests, by link, by judgement.
@@ -25,7 +25,7 @@ def evidence_by_point(
     linked: dict[str, dict[str, str]] = {}
     for point in points:
         types = {one.type for one in point.procedures.documents}
-        datasets = {datasets_of_tests[test] for test in point.procedures.records if test in datasets_of_tests}
+        datasets = {name for test in point.procedures.records for name in datasets_of_tests.get(test, ())}
         named = set(judged_on.get(point.id, ()))
         linked[point.id] = {
             item.id: digests[item.file]

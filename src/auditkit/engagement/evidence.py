@@ -66,12 +66,12 @@ def suggest_requests(opened: OpenEngagement) -> list[dict[str, Any]]:
         }
         if kind.id not in have_types and clauses:
             rows.append(_row("document", kind.id, kind.title, clauses, opened))
-    tests = {test.id: test for test in opened.library.tests}
+    bases = {test.id: opened.library.datasets_of(test) for test in opened.library.tests}
     for dataset in opened.library.datasets.values():
         clauses = {
             point.clause
             for point in points
-            if any(tests[name].dataset == dataset.id for name in point.procedures.records if name in tests)
+            if any(dataset.id in bases[name] for name in point.procedures.records if name in bases)
         }
         if dataset.id not in have_datasets and clauses:
             rows.append(_row("dataset", dataset.id, dataset.title, clauses, opened))

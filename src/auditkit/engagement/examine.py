@@ -78,7 +78,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         library.whole.points,
         opened.register.items,
         digests,
-        {test.id: test.dataset for test in library.tests},
+        {test.id: library.datasets_of(test) for test in library.tests},
         {one.point: one.on for one in opened.workpapers.judgements},
     )
     issues = (*_file_issues(opened, documents, gone), *records.issues)

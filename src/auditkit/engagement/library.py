@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from auditkit.assessment.engagement import Parameter
+from auditkit.assessment.recordtests.derived import DerivedDataset, load_derived
 from auditkit.assessment.recordtests.load import load_parameters, load_record_tests
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.base.errors import InputsUnreadable
@@ -46,6 +47,8 @@ class Library(NamedTuple):
     """Those that start at the catalog."""
     references: tuple[ReferenceList, ...] = ()
     translations: tuple[Translation, ...] = ()
+    derived: tuple[DerivedDataset, ...] = ()
+    """Datasets computed from others, in the order in which they are made."""
 
     @property
     def whole(self) -> Catalog:
@@ -54,6 +57,19 @@ class Library(NamedTuple):
             return self.catalog
         clauses = tuple(clause for one in (self.catalog, *self.further) for clause in one.clauses)
         return Catalog(head=self.catalog.head, clauses=clauses)
+
+
+    def datasets_of(self, test: RecordTest) -> frozenset[str]:
+        """Return the datasets whose exports a test rests on: its own, or those below a derived one."""
+        below = {one.id: one.sources for one in self.derived}
+        found, pending = set(), [test.dataset]
+        while pending:
+            name = pending.pop()
+            if name in below:
+                pending.extend(below[name])
+            else:
+                found.add(name)
+        return frozenset(found)
 
 
 class Shelves(NamedTuple):
@@ -102,7 +118,9 @@ def load_library(
     tests = folder / "record-tests"
     types = pile.take(load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml"))
     profiles = pile.take(load_profiles(folder / "profiles", "checklists/profiles"))
-    record_tests = pile.take(load_record_tests(tests, "checklists/record-tests", datasets, cache_dir=cache))
+    derived = pile.take(load_derived(folder / "derived.yaml", "checklists/derived.yaml"))
+    known = (*datasets, *(one.dataset for one in derived))
+    record_tests = pile.take(load_record_tests(tests, "checklists/record-tests", known, cache_dir=cache))
     lenses = pile.take(load_lenses(folder / "lenses", "checklists/lenses"))
     guidance = pile.take(load_guidance(folder / guide, f"checklists/{guide}")) if guide else ()
     parameters = pile.take(load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml"))
@@ -132,6 +150,7 @@ def load_library(
         further=more,
         crosswalks=tuple(one for one in crosswalks if one.source == catalog_id),
         translations=translations,
+        derived=derived,
     )
     used = _tests_used(library)
     return library._replace(tests=tuple(test for test in record_tests if test.id in used)), pile.issues

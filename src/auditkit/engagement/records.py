@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
+from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.results import cached_results
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -35,17 +37,41 @@ def examine_records(
     shelf = _read_tables(opened, documents, progress)
     for dataset in vanished:
         shelf.unreadable.setdefault(dataset, []).append("an accepted export that is no longer registered")
-    results = cached_results(
-        opened.library.tests,
+    derived = derive_datasets(
+        opened.library.derived,
+        frozenset(test.dataset for test in opened.library.tests),
         shelf.tables,
         shelf.unreadable,
+        Circumstances(
+            opened.parameters, opened.engagement.period, opened.engagement.as_of, opened.layout.cache
+        ),
+    )
+    results = cached_results(
+        opened.library.tests,
+        derived.tables,
+        derived.unreadable,
         opened.parameters,
         opened.engagement.period,
         opened.engagement.as_of,
         opened.layout.cache,
         opened.layout.cached_exceptions,
     )
+    results = tuple(
+        _said_of_sources(test, result, derived)
+        for test, result in zip(opened.library.tests, results, strict=True)
+    )
     return RecordsExamined(results, tuple(shelf.readings), tuple(shelf.issues))
+
+
+def _said_of_sources(test: RecordTest, result: ProcedureResult, derived: Derivation) -> ProcedureResult:
+    """Let a result on a derived dataset name the exports it rests on, and those that were not received."""
+    missing = derived.missing.get(test.dataset)
+    if missing:
+        reasons = tuple(f"no records of dataset {name} were received" for name in missing)
+        return result.model_copy(update={"outcome": "no_evidence", "reasons": reasons})
+    if result.evidence:
+        return result.model_copy(update={"evidence": derived.evidence[test.dataset]})
+    return result
 
 
 class _Shelf:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditkit import __version__
 from auditkit.assessment.engagement import Parameter
+from auditkit.assessment.recordtests.derived import load_derived
 from auditkit.assessment.recordtests.model import ParameterFile, RecordTest, RecordTestFile
 from auditkit.base.digest import digest_file, digest_value
 from auditkit.base.issue import InputIssue
@@ -31,13 +32,16 @@ def load_record_tests(
 ) -> tuple[tuple[RecordTest, ...], Issues]:
     """Load every record test of a folder, in the order of file names.
 
-    ``datasets`` defaults to ``datasets.yaml`` beside the folder, ``parameters`` to the names in
+    ``datasets`` defaults to ``datasets.yaml`` and ``derived.yaml`` beside the folder, ``parameters`` to the names in
     ``parameters.yaml`` there; without that file parameter names are not checked.
     """
     issues: list[InputIssue] = []
     if datasets is None:
         datasets, more = load_datasets(folder.parent / "datasets.yaml", "datasets.yaml")
         issues.extend(more)
+        derived, more = load_derived(folder.parent / "derived.yaml", "derived.yaml")
+        issues.extend(more)
+        datasets = (*datasets, *(one.dataset for one in derived))
     if parameters is None and (folder.parent / "parameters.yaml").exists():
         parameters = load_parameters(folder.parent / "parameters.yaml", "parameters.yaml")[0]
     types = {one.id: {field.name: field.type for field in one.fields} for one in datasets}

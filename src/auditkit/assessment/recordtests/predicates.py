@@ -56,6 +56,20 @@ def parse_predicate(text: str, types: Mapping[str, str] | None = None) -> exp.Ex
     return root
 
 
+def parse_expression(text: str) -> exp.Expr:
+    """Parse one expression of any type, from the same parts as predicates; PredicateFault says what is wrong."""
+    try:
+        statements = sqlglot.parse(text)
+    except SqlglotError as error:
+        raise PredicateFault(f"it is not SQL ({str(error).splitlines()[0]})") from error
+    root = statements[0] if len(statements) == 1 else None
+    if not isinstance(root, exp.Expr):
+        raise PredicateFault("it has to be exactly one expression")
+    for node in root.walk():
+        _check(node, None)
+    return root
+
+
 def columns(predicate: exp.Expr) -> tuple[str, ...]:
     """Return the fields a predicate reads, sorted."""
     return tuple(sorted({column.name for column in predicate.find_all(exp.Column)}))
