@@ -46,14 +46,16 @@ def rate_evidence(
     linked: Mapping[str, str],
     items: Mapping[str, EvidenceItem],
     period: Period,
+    unverified: frozenset[str] = frozenset(),
 ) -> PointVerdict:
-    """Add strength (0 to 3) and freshness to a verdict."""
+    """Add strength (0 to 3) and freshness to a verdict; records of an unverified population count as a document."""
     used = {reference.id for result in verdict.results for reference in result.evidence}
     used |= set(verdict.judgement.on if verdict.judgement and not verdict.suspect else ())
-    strength = max((_strength(result) for result in verdict.results), default=0)
+    strength = max((_strength(result, unverified) for result in verdict.results), default=0)
     if verdict.judgement is not None and not verdict.suspect:
-        kinds = (items[one].kind for one in verdict.judgement.on if one in items and one in linked)
-        strength = max(strength, max((KIND_STRENGTH[kind] for kind in kinds), default=0))
+        rests = [items[one] for one in verdict.judgement.on if one in items and one in linked]
+        weights = [min(KIND_STRENGTH[one.kind], 2 if one.id in unverified else 3) for one in rests]
+        strength = max(strength, max(weights, default=0))
     known = [items[one] for one in sorted(used) if one in items]
     stale = bool(known) and not any(is_fresh(item, period) for item in known)
     return verdict.model_copy(update={"strength": strength, "stale": stale})
@@ -79,7 +81,9 @@ def vanished(
     return datasets, types, tuple(sorted(gone))
 
 
-def _strength(result: ProcedureResult) -> int:
+def _strength(result: ProcedureResult, unverified: frozenset[str]) -> int:
     if not result.examined or result.test_class == "meta":
         return 0
+    if result.kind == "record" and any(ref.id in unverified for ref in result.evidence):
+        return 2
     return {"record": 3, "document": 2, "interview": 1, "observe": 1}[result.kind]

@@ -14,6 +14,7 @@ from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.records import examine_records
 from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
+from auditkit.evidence.quality import ExportQuality
 from auditkit.evidence.read import list_files, read_files
 
 Progress = Callable[[int, int, str], None]
@@ -40,6 +41,8 @@ class Examined(NamedTuple):
     digests: dict[str, str]
     """File to SHA-256, for files that could be read."""
     issues: tuple[InputIssue, ...]
+    quality: tuple[ExportQuality, ...] = ()
+    """Of every readable export."""
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -82,7 +85,9 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         {one.point: one.on for one in opened.workpapers.judgements},
     )
     issues = (*_file_issues(opened, documents, gone), *records.issues)
-    return Examined(documents, records.readings, records.results, results, linked, digests, issues)
+    return Examined(
+        documents, records.readings, records.results, results, linked, digests, issues, records.quality
+    )
 
 
 def _file_issues(

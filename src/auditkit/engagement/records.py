@@ -11,6 +11,7 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import EvidenceItem, ReadDocument, TableReading
+from auditkit.evidence.quality import ExportQuality, judge_quality, measure_export
 from auditkit.evidence.tables import Table, read_table
 
 Progress = Callable[[int, int, str], None]
@@ -22,6 +23,8 @@ class RecordsExamined(NamedTuple):
     results: tuple[ProcedureResult, ...]
     readings: tuple[TableReading, ...]
     issues: tuple[InputIssue, ...]
+    quality: tuple[ExportQuality, ...] = ()
+    """Of the exports that could be read, in the order of the register."""
 
 
 def examine_records(
@@ -60,7 +63,27 @@ def examine_records(
         _said_of_sources(test, result, derived)
         for test, result in zip(opened.library.tests, results, strict=True)
     )
-    return RecordsExamined(results, tuple(shelf.readings), tuple(shelf.issues))
+    return RecordsExamined(results, tuple(shelf.readings), tuple(shelf.issues), _quality(opened, shelf))
+
+
+def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:
+    """Judge each readable export as a population."""
+    items = {item.id: item for item in opened.register.items}
+    engagement = opened.engagement
+    found = []
+    for dataset, tables in shelf.tables.items():
+        for table in tables:
+            measured = measure_export(
+                table,
+                opened.library.datasets[dataset],
+                engagement.period,
+                engagement.as_of,
+                opened.layout.cache,
+            )
+            found.append(
+                judge_quality(table, items[table.evidence], measured, opened.lock.entries, engagement.period)
+            )
+    return tuple(sorted(found, key=lambda one: one.evidence))
 
 
 def _said_of_sources(test: RecordTest, result: ProcedureResult, derived: Derivation) -> ProcedureResult:

@@ -97,6 +97,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         alignment=alignment,
         overlay=opened.overlay,
         previous=opened.previous,
+        quality=examined.quality,
     )
     return RunOutcome(opened.layout, run, examined.issues)
 
@@ -105,8 +106,15 @@ def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> As
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
     decided = Decided({one.point: one for one in opened.workpapers.judgements}, opened.workpapers.bindings)
     items = {item.id: item for item in opened.register.items}
+    unverified = frozenset(one.evidence for one in examined.quality if not one.verified)
     points = tuple(
-        rate_evidence(verdict, examined.evidence_of.get(verdict.point, {}), items, opened.engagement.period)
+        rate_evidence(
+            verdict,
+            examined.evidence_of.get(verdict.point, {}),
+            items,
+            opened.engagement.period,
+            unverified,
+        )
         for verdict in conclude_points(catalog, examined.results, decided, examined.evidence_of)
     )
     requirements = conclude_requirements(catalog, points)

@@ -51,6 +51,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "evidence": [_plain(one) for one in run.items],
         "files": [_plain(one) for one in run.files],
         "requests": [_plain(one) for one in run.requests],
+        "quality": [_plain(one) for one in run.quality],
         "exports": [_plain(one) for one in run.readings],
         "interviews": [_plain(one) for one in run.interviews],
         "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},

@@ -10,6 +10,7 @@ from auditkit.catalog.crosswalk import Inference
 from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
 from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
+from auditkit.evidence.quality import ExportQuality
 from auditkit.findings.model import Finding
 from auditkit.improvement.model import PlanItem
 
@@ -94,3 +95,5 @@ class Run(Record):
     """What overlays add to points of the catalog, by point."""
     previous: tuple[PreviousVerdict, ...] = ()
     """What an earlier engagement concluded; shown, never counted."""
+    quality: tuple[ExportQuality, ...] = ()
+    """Each readable export as a population."""

@@ -2,6 +2,7 @@
 
 from auditkit.assessment.engagement import Parameter
 from auditkit.evidence.model import TableReading
+from auditkit.evidence.quality import ExportQuality
 from auditkit.reporting import words
 from auditkit.reporting.numbers import count, listing, whole
 from auditkit.reporting.view_index import Index
@@ -46,6 +47,7 @@ _PARAGRAPHS = (
 
 def build_method(index: Index) -> Method:
     """Word Annex E."""
+    judged = {one.evidence: one for one in index.run.quality}
     return Method(
         paragraphs=tuple(Fact(label=label, lines=(text,)) for label, text in _PARAGRAPHS),
         certainty=_certainty(index),
@@ -54,7 +56,8 @@ def build_method(index: Index) -> Method:
         parameters=tuple(_parameter(name, one) for name, one in sorted(index.run.parameters.items())),
         interviews=_interviews(index),
         quality=tuple(
-            _quality(one) for one in sorted(index.run.readings, key=lambda one: (one.evidence, one.dataset))
+            _quality(one, judged.get(one.evidence))
+            for one in sorted(index.run.readings, key=lambda one: (one.evidence, one.dataset))
         ),
         issues=_issues(index),
     )
@@ -118,7 +121,7 @@ def _interviews(index: Index) -> tuple[InterviewRow, ...]:
     )
 
 
-def _quality(reading: TableReading) -> QualityRow:
+def _quality(reading: TableReading, quality: ExportQuality | None) -> QualityRow:
     dropped = listing(
         f"{whole(number)} {words.spaced(reason)}" for reason, number in sorted(reading.dropped.items())
     )
@@ -134,7 +137,20 @@ def _quality(reading: TableReading) -> QualityRow:
         control=_control(reading),
         span=span,
         gaps=_gaps(reading),
+        population=_population(quality),
     )
+
+
+def _population(quality: ExportQuality | None) -> str:
+    """Word whether the export may stand for the source system."""
+    if quality is None:
+        return ""
+    sequence = quality.measured.number_gaps
+    notes = list(quality.reasons)
+    if sequence == 0:
+        notes.append("The sequence of numbers has no gap.")
+    state = "Population verified." if quality.verified else "Population unverified: strength is capped."
+    return " ".join([state, *notes])
 
 
 def _control(reading: TableReading) -> str:

@@ -334,6 +334,8 @@ class QualityRow(Record):
     control: str
     span: str
     gaps: str
+    population: str = ""
+    """Whether it may stand for the source system, and what speaks against it."""
 
 
 class InterviewRow(Record):
