@@ -373,7 +373,7 @@ OWN_CRITERIA: tuple[tuple[str, str, list[str], str], ...] = (
     (
         "N1-2",
         "conforms",
-        [],
+        ["EV-043"],
         "The reports of May and August name the missed targets in the first paragraph, with reason and action.",
     ),
 )

@@ -166,6 +166,15 @@ def _dangling(
         if key not in evidence
     ]
     issues += [
+        _issue(
+            "judgement-without-evidence",
+            f"{one.id} says that {one.point} conforms and names no evidence.",
+            "workpapers/judgements",
+        )
+        for one in workpapers.judgements
+        if one.verdict == "conforms" and one.basis == "evidence" and not one.on
+    ]
+    issues += [
         _issue("unknown-finding", f"{action.id} answers {action.finding}, which nobody raised.", place.file)
         for place, action in actions
         if action.finding not in findings and not action.finding.startswith("C-")
