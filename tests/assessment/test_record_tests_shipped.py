@@ -18,7 +18,7 @@ def test_checklists_load_without_an_issue() -> None:
     parameters, more = load_parameters(CHECKLISTS / "parameters.yaml", "parameters.yaml")
     assert issues == ()
     assert more == ()
-    assert len(tests) == 176
+    assert len(tests) == 180
     assert {one.source for one in parameters.values()} == {"house_default"}
 
 

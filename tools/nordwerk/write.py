@@ -7,6 +7,12 @@ from typing import Any
 from nordwerk.prose import RULES
 from nordwerk.world import CUSTOMERS, ORGANISATION, SERVICES, SITES, World
 
+HOLIDAYS = (
+    "2024-10-03", "2024-10-31", "2024-12-25", "2024-12-26", "2025-01-01", "2025-04-18", "2025-04-21", "2025-05-01", "2025-05-29", "2025-06-09",
+    "2025-10-03", "2025-10-31", "2025-12-25", "2025-12-26", "2026-01-01", "2026-04-03", "2026-04-06", "2026-05-01", "2026-05-14", "2026-05-25",
+)  # fmt: skip
+"""Public holidays of Hamburg."""
+
 
 def flow(value: Any) -> str:
     """Write a value as one line of YAML; JSON is YAML."""
@@ -110,6 +116,11 @@ def write_engagement(root: Path, world: World, entries: list[dict[str, Any]]) ->
         for kind, values in RULES.items()
         for name, value in values.items()
     }
+    free = [day for day in HOLIDAYS if world.start.isoformat() <= day <= world.end.isoformat()]
+    support = {
+        "hours": {"mon-fri": ["07:00-19:00"]}, "holidays": free, "special_days": {f"{world.start.year}-12-{day}": ["07:00-13:00"] for day in (24, 31)},
+        "evidence": evidence["incident_procedure"], "place": "Hours of support",
+    }  # fmt: skip
     year = f"{world.start.year}/{world.end.year % 100}"
     head: dict[str, Any] = {
         "id": f"nordwerk-{world.end.year}", "title": f"Internal audit of the service management system {year}", "kind": "internal-audit", "stage": "-",
@@ -119,7 +130,7 @@ def write_engagement(root: Path, world: World, entries: list[dict[str, Any]]) ->
         "scope": "All twelve services, all processes of the service management system, the sites Hamburg, Leipzig and Kraków.",
         "services": [name for _, name, _ in SERVICES], "sites": list(SITES), "catalog": "iso-iec-20000-1-2018",
         "criteria": ["The organisation's own policies and procedures in the evidence register", f"Service level agreements with {len(CUSTOMERS)} customers"],
-        "period": {"start": str(world.start), "end": str(world.end)}, "as_of": str(world.as_of), "time_zone": "Europe/Berlin",
+        "period": {"start": str(world.start), "end": str(world.end)}, "as_of": str(world.as_of), "time_zone": "Europe/Berlin", "calendars": {"support": support},
         "lead_auditor": "P-001",
         "visits": [{"at": str(world.before(16)), "place": "Hamburg", "what": "Opening meeting, leadership, planning", "auditees": ["P-010", "P-011"]},
                    {"at": str(world.before(15)), "place": "Hamburg", "what": "Change, release, incident, problem", "auditees": ["P-012", "P-013"]},

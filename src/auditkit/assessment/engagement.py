@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
+from auditkit.assessment.calendars import WorkingCalendar
 from auditkit.base.model import Record
 from auditkit.base.period import Period
 from auditkit.catalog.model import Basis
@@ -108,6 +109,8 @@ class Engagement(Record):
     as_of: date
     """The day the assessment speaks of; nothing reads the clock."""
     time_zone: str = "UTC"
+    calendars: dict[str, WorkingCalendar] = {}
+    """Hours in which clocks of service levels run; parameters and targets name them."""
     lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
     group_by: str | None = None
     """The lens by which reports group findings, plan and verdicts; None: by clause."""

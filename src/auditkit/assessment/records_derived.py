@@ -210,5 +210,10 @@ def _compute(frame: pl.LazyFrame, step: Compute, given: Given) -> pl.LazyFrame:
     for new, text in step.fields.items():
         value, used = expression(text, given.bound)
         doubt = pl.any_horizontal([pl.col(f"?{name}") for name in used] or [pl.lit(False)])
+        if (
+            "_MINUTES(" in text
+        ):  # what a clock cannot say though all it reads is there: no such calendar, hour, or day
+            full = pl.all_horizontal([pl.col(name).is_not_null() for name in used])
+            doubt = doubt | (value.is_null() & full)
         frame = frame.with_columns(value.alias(new), doubt.alias(f"?{new}"))
     return frame

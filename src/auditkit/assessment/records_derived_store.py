@@ -1,10 +1,13 @@
 """Write a derived dataset as typed Parquet, in the form of any table: fields, places, and doubt as bits."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
 
+from auditkit.assessment.calendars import ALWAYS, lay_out
+from auditkit.assessment.records_clocks import Clocks
 from auditkit.assessment.records_derived import PLACES, Given, derive_frame
 from auditkit.assessment.records_expressions import Bound
 from auditkit.assessment.recordtests import predicates as sql
@@ -31,7 +34,7 @@ def store(
     """Compute and write the rows; return their number, and empty and doubtful cells by field."""
     built_in = sql.built_in_literals(circumstances.period, circumstances.as_of)
     own = {name: sql.literal(one.value) for name, one in circumstances.parameters.items()}
-    given = Given(tables, Bound({**own, **built_in}), circumstances.period)
+    given = Given(tables, Bound({**own, **built_in}, _clocks(circumstances)), circumstances.period)
     frame = derive_frame(definition, given)
     doubt = pl.sum_horizontal(
         [
@@ -48,4 +51,24 @@ def store(
     for at, field in enumerate(definition.fields):
         counts[f"null|{field.name}"] = rows[field.name].null_count()
         counts[f"doubt|{field.name}"] = int(((rows["_unsure"] & (1 << at)) != 0).sum())
+    for name in _undeclared(definition, rows, circumstances):
+        counts[f"calendar|{name}"] = 1
     return counts
+
+
+def _undeclared(definition: DerivedDataset, rows: pl.DataFrame, circumstances: Circumstances) -> list[str]:
+    """Return the calendars that rows name and engagement.yaml does not declare."""
+    if "calendar" not in rows.columns or not any("_MINUTES(" in text for text in definition.expressions()):
+        return []
+    named = rows["calendar"].drop_nulls().unique().sort().to_list()
+    return [name for name in named if name != ALWAYS and name not in circumstances.calendars]
+
+
+def _clocks(circumstances: Circumstances) -> Clocks:
+    """Lay the calendars out from two years before the period to a year after it; times outside count as unknown."""
+    first = circumstances.period.start - timedelta(days=2 * 365)
+    last = max(circumstances.period.end, circumstances.as_of) + timedelta(days=365)
+    zone = circumstances.time_zone
+    return Clocks(
+        {name: lay_out(one, zone, first, last) for name, one in circumstances.calendars.items()}, zone
+    )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 from sqlglot import exp
 
+from auditkit.assessment.records_clocks import Clocks, working_minutes
 from auditkit.assessment.recordtests import predicates as sql
 
 
@@ -13,6 +14,7 @@ class Bound(NamedTuple):
     """Parameters as literals, the built-in ones included."""
 
     literals: Mapping[str, exp.Expr]
+    clocks: Clocks = Clocks({}, "UTC")
 
 
 def predicate(text: str, bound: Bound, frame: pl.LazyFrame) -> pl.Expr:
@@ -28,7 +30,7 @@ def predicate(text: str, bound: Bound, frame: pl.LazyFrame) -> pl.Expr:
 
 
 def expression(text: str, bound: Bound) -> tuple[pl.Expr, tuple[str, ...]]:
-    """Return an expression and the fields it reads: SQL, ``MONTH_OF(field)`` or ``MINUTES(from, to)``."""
+    """Return an expression and the fields it reads: SQL, or one of the functions of ``recordtests.derived.Compute``."""
     name, _, inside = text.partition("(")
     arguments = [part.strip() for part in inside.rstrip(")").split(",")]
     if name == "MONTH_OF":
@@ -37,6 +39,22 @@ def expression(text: str, bound: Bound) -> tuple[pl.Expr, tuple[str, ...]]:
         start, end = arguments
         minutes = (pl.col(end).cast(pl.Datetime) - pl.col(start).cast(pl.Datetime)).dt.total_minutes()
         return minutes.cast(pl.Float64), (start, end)
+    if name == "WORKING_MINUTES":
+        start, end, calendar = arguments
+        hours, used = _calendar(calendar, bound)
+        return working_minutes(pl.col(start), pl.col(end), hours, bound.clocks), (start, end, *used)
+    if name == "MONTH_MINUTES":
+        month, calendar = arguments
+        hours, used = _calendar(calendar, bound)
+        first = pl.col(month).cast(pl.Date).dt.truncate("1mo")
+        return working_minutes(first, first.dt.offset_by("1mo"), hours, bound.clocks), (month, *used)
     parsed = sql.parse_expression(text)
     bound_text = sql.to_polars(sql.bind(parsed, bound.literals))
     return pl.sql_expr(bound_text), sql.columns(parsed)
+
+
+def _calendar(argument: str, bound: Bound) -> tuple[pl.Expr | str, tuple[str, ...]]:
+    """Return the calendar an argument names: ``:parameter``, or a field, and the fields read."""
+    if argument.startswith(":"):
+        return str(bound.literals[argument[1:]].this), ()
+    return pl.col(argument), (argument,)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.assessment.calendars import ALWAYS
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.workpapers import Workpapers, load_folder, load_workpapers
@@ -120,6 +121,12 @@ def _parameters(
             )
             issues.append(_issue("parameter-not-a-number", message))
             continue
+        fault = _calendar_fault(name, parameter, engagement, known)
+        issues += [fault] if fault else []
+        if fault and fault.code == "calendar-unknown":
+            continue
+        if fault:
+            parameter = parameter.model_copy(update={"source": "house_default"})
         if parameter.source == "own_rule" and parameter.evidence not in known:
             message = f"The parameter {name} is called the organisation's own rule, but no registered evidence states it."
             issues.append(_issue("parameter-without-source", message))
@@ -127,6 +134,29 @@ def _parameters(
         about = parameter.about or (merged[name].about if name in merged else "")
         merged[name] = parameter.model_copy(update={"about": about})
     return merged, tuple(issues)
+
+
+def _calendar_fault(
+    name: str, parameter: Parameter, engagement: Engagement, known: frozenset[str] | set[str]
+) -> InputIssue | None:
+    """Say why a parameter that names a calendar cannot stand as it is; None when it can, or names none."""
+    if not name.endswith("_calendar") or parameter.value == ALWAYS:
+        return None
+    calendar = engagement.calendars.get(str(parameter.value))
+    if calendar is None:
+        message = f"The parameter {name} names a calendar that is not declared: {parameter.value}; the house default is used."
+        hint = f"Declare it under calendars in engagement.yaml, or write {ALWAYS}."
+        return InputIssue(
+            code="calendar-unknown",
+            severity="warning",
+            place=Place(file="engagement.yaml"),
+            message=message,
+            hint=hint,
+        )
+    if calendar.source == "own_rule" and calendar.evidence not in known:
+        message = f"The calendar {parameter.value} is called the organisation's own rule, but no registered evidence states it."
+        return _issue("calendar-without-source", message)
+    return None
 
 
 def _refuse_unreadable(workpapers: tuple[InputIssue, ...], registers: tuple[InputIssue, ...]) -> None:

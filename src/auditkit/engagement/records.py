@@ -46,7 +46,12 @@ def examine_records(
         shelf.tables,
         shelf.unreadable,
         Circumstances(
-            opened.parameters, opened.engagement.period, opened.engagement.as_of, opened.layout.cache
+            opened.parameters,
+            opened.engagement.period,
+            opened.engagement.as_of,
+            opened.layout.cache,
+            opened.engagement.calendars,
+            opened.engagement.time_zone,
         ),
     )
     results = cached_results(
@@ -63,7 +68,14 @@ def examine_records(
         _said_of_sources(test, result, derived)
         for test, result in zip(opened.library.tests, results, strict=True)
     )
-    return RecordsExamined(results, tuple(shelf.readings), tuple(shelf.issues), _quality(opened, shelf))
+    said = [
+        issue
+        for one in opened.library.derived
+        for table in derived.tables.get(one.id, ())
+        for issue in table.reading.issues
+    ]
+    issues = tuple(dict.fromkeys((*shelf.issues, *said)))
+    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf))
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:

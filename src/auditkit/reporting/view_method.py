@@ -1,5 +1,6 @@
 """Annexes E and F: how the report was made, on which parameters, with which limits, and from which inputs."""
 
+from auditkit.assessment.calendars import WorkingCalendar
 from auditkit.assessment.engagement import Parameter
 from auditkit.evidence.model import TableReading
 from auditkit.evidence.quality import ExportQuality
@@ -53,7 +54,10 @@ def build_method(index: Index) -> Method:
         certainty=_certainty(index),
         strength=_strength(index),
         limits=_limits(index),
-        parameters=tuple(_parameter(name, one) for name, one in sorted(index.run.parameters.items())),
+        parameters=(
+            *(_parameter(name, one) for name, one in sorted(index.run.parameters.items())),
+            *(_calendar(name, one) for name, one in sorted(index.run.engagement.calendars.items())),
+        ),
         interviews=_interviews(index),
         quality=tuple(
             _quality(one, judged.get(one.evidence))
@@ -105,6 +109,18 @@ def _parameter(name: str, parameter: Parameter) -> ParameterRow:
         source=words.SOURCES[parameter.source],
         where=where,
         about=parameter.about,
+    )
+
+
+def _calendar(name: str, calendar: WorkingCalendar) -> ParameterRow:
+    hours = [f"{days} {', '.join(spans) or 'free'}" for days, spans in calendar.hours.items()]
+    free = len(calendar.holidays) + len(calendar.special_days)
+    return ParameterRow(
+        name=f"calendar {name}",
+        value="; ".join((*hours, count(free, "holiday or special day", "holidays and special days"))),
+        source=words.SOURCES[calendar.source],
+        where=" ".join(part for part in (calendar.evidence or "", calendar.place) if part),
+        about=f"Hours in which clocks run{f', time zone {calendar.time_zone}' if calendar.time_zone else ''}",
     )
 
 

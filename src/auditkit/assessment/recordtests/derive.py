@@ -10,11 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.assessment.calendars import ALWAYS, WorkingCalendar
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import EvidenceRef
 from auditkit.assessment.recordtests.derived import DerivedDataset
 from auditkit.base.digest import digest_value
+from auditkit.base.issue import InputIssue
 from auditkit.base.period import Period
+from auditkit.base.place import Place
 from auditkit.evidence.model import FieldQuality, TableReading
 from auditkit.evidence.tables import Table
 
@@ -41,6 +44,8 @@ class Circumstances(NamedTuple):
     period: Period
     as_of: date
     cache_dir: Path
+    calendars: Mapping[str, WorkingCalendar] = {}
+    time_zone: str = "UTC"
 
 
 def derive_datasets(
@@ -116,6 +121,7 @@ def _table(
             [table.digest for table in below],
             used,
             [str(circumstances.period), str(circumstances.as_of)],
+            _clocks(texts, circumstances),
         ]
     )
     folder = circumstances.cache_dir / "derived"
@@ -140,6 +146,14 @@ def _table(
     )
 
 
+def _clocks(texts: str, circumstances: Circumstances) -> list[object]:
+    """Return what working time depends on, where any is computed."""
+    if "WORKING_MINUTES(" not in texts and "MONTH_MINUTES(" not in texts:
+        return []
+    declared = {name: one.model_dump(mode="json") for name, one in sorted(circumstances.calendars.items())}
+    return [circumstances.time_zone, declared]
+
+
 def _reading(definition: DerivedDataset, counts: Mapping[str, int]) -> TableReading:
     rows = counts["rows"]
     return TableReading(
@@ -157,6 +171,21 @@ def _reading(definition: DerivedDataset, counts: Mapping[str, int]) -> TableRead
             )
             for field in definition.fields
         ),
+        issues=tuple(
+            _undeclared(definition, name.removeprefix("calendar|"))
+            for name in counts
+            if name.startswith("calendar|")
+        ),
+    )
+
+
+def _undeclared(definition: DerivedDataset, name: str) -> InputIssue:
+    return InputIssue(
+        code="calendar-unknown",
+        severity="warning",
+        place=Place(file="engagement.yaml"),
+        message=f"Rows name a calendar that is not declared: {name}; their {definition.title.lower()} are unknown.",
+        hint=f"Declare it under calendars in engagement.yaml, or name another in the export; {ALWAYS} needs no declaration.",
     )
 
 

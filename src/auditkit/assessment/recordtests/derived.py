@@ -88,7 +88,9 @@ class Compute(Record):
 
     do: Literal["compute"]
     fields: dict[str, str]
-    """New name to a SQL expression: comparison, arithmetic, CASE, ``MONTH_OF(field)``, ``MINUTES(from, to)``."""
+    """New name to a SQL expression: comparison, arithmetic, CASE; or to ``MONTH_OF(field)``, ``MINUTES(from, to)``,
+    ``WORKING_MINUTES(from, to, calendar)`` or ``MONTH_MINUTES(month, calendar)``, where ``calendar`` is a parameter
+    (``:support_calendar``) or a field that names one."""
 
 
 class Where(Record):
