@@ -27,7 +27,7 @@ def shipped() -> tuple[dict[str, Profile], dict[str, Dataset]]:
 def test_shipped_profiles_fit_the_datasets() -> None:
     profiles, datasets = shipped()
     assert check_profiles(profiles.values(), datasets.values()) == ()
-    assert len(datasets) == 48
+    assert len(datasets) == 62
 
 
 def test_every_field_a_record_test_reads_can_be_mapped() -> None:

@@ -14,6 +14,8 @@ EvidenceKind = Literal["document", "record_export", "statement", "observation"]
 EvidenceStatus = Literal["current", "superseded", "draft"]
 ReadStatus = Literal["read", "partly_read", "skipped"]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime"]
+DurationUnit = Literal["seconds", "minutes", "hours", "days", "months", "clock"]
+"""``clock`` is H:MM or H:MM:SS."""
 
 
 class Approval(Record):
@@ -201,12 +203,36 @@ class ProfileField(Record):
 
     headers: tuple[str, ...]
     """Candidate column headers, first match wins, compared without case and outer blanks."""
+    join: str | None = None
+    """Text put between the cells of all columns that carry one of the headers; None: one column is used."""
     values: dict[str, str] = {}
     """Export value to canonical value, compared without case."""
+    patterns: dict[str, str] = {}
+    """Regular expression of a whole cell, without case, to canonical value; for cells ``values`` leaves.
+
+    The first that fits decides; it cannot look around or back.
+    """
     leading_digits: bool = False
     """Take the leading number of values such as ``3 - Moderate``."""
+    without_blanks: bool = False
+    """Take blanks out of cells such as ``12 345``, where they group thousands."""
     invert: bool = False
     """For booleans: the export states the opposite (``made_sla`` for ``breached``)."""
+    unit: DurationUnit | None = None
+    """The cell is a length of time; number fields get it in the unit their own name ends with."""
+    after: str | None = None
+    """For dates given as a length of time: the date field from which the cell counts."""
+
+
+class RowRule(Record):
+    """Rows of an export that are no records of the dataset."""
+
+    headers: tuple[str, ...]
+    """Candidate headers of the column that tells; without it all rows stay."""
+    values: tuple[str, ...]
+    """Cells, compared without case, whose rows are set aside; all other rows stay."""
+    reason: str
+    """What the rows are, under which they are counted: ``another kind of ticket``."""
 
 
 class Profile(Record):
@@ -229,6 +255,8 @@ class Profile(Record):
     false_values: tuple[str, ...] = ("false", "no", "0", "n")
     collapse_to_last_by: str | None = None
     """Event logs: canonical field by which rows collapse to the last one in file order."""
+    set_aside: tuple[RowRule, ...] = ()
+    """Rows that are left out and counted; the first rule that speaks of a row decides."""
     fields: dict[str, ProfileField]
     """Keyed by canonical field name."""
 

@@ -14,7 +14,7 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.model import Dataset, EvidenceItem, Profile, TableReading
 
-_READER = 3
+_READER = 4
 """Raise when reading changes, so that cached tables are read anew."""
 
 

@@ -12,11 +12,11 @@ import polars as pl
 from auditkit.base.issue import InputIssue
 from auditkit.evidence import tables_report as report
 from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
-from auditkit.evidence.profiles import Mapping, choose_profile, map_headers
+from auditkit.evidence.profiles import Mapping, choose_profile, find_column, map_headers
 from auditkit.evidence.tables_formats import Dated, decide_formats, prove
 from auditkit.evidence.tables_source import Source, open_source
 from auditkit.evidence.tables_text import TableFault
-from auditkit.evidence.tables_types import Column, cell_text, value
+from auditkit.evidence.tables_types import Column, column_text, value
 
 
 def convert(
@@ -61,13 +61,9 @@ def _choose(
 
 
 def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, target: Path) -> TableReading:
-    profile = source.mapping.profile
-    columns = [
-        Column(field, profile.fields[field.name], position, source.header[position])
-        for field in dataset.fields
-        if (position := source.mapping.columns.get(field.name)) is not None
-    ]
-    dated = decide_formats(source, columns, item)
+    source, aside = _set_aside(source)
+    columns = _columns(source, dataset)
+    dated = decide_formats(source, [one for one in columns if one.entry.after is None], item)
     usable = _usable(columns, dated)
     seen = _write(source, item, dataset, usable, zone, target)
     doubted = [one for one in usable if one.field.name in dated.unproven and seen[f"doubt|{one.field.name}"]]
@@ -77,15 +73,56 @@ def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, targe
         if _usable(columns, dated) != usable:
             usable = _usable(columns, dated)
             seen = _write(source, item, dataset, usable, zone, target)
-    return _reading(source, item, dataset, usable, seen, tuple(dated.refused.values()))
+    return _reading(source, item, dataset, usable, seen, aside, tuple(dated.refused.values()))
+
+
+def _set_aside(source: Source) -> tuple[Source, dict[str, int]]:
+    """Leave out the rows that are no records of the dataset; return how many there were of which kind."""
+    reasons = [
+        pl.when(pl.col(f"c{position}").str.strip_chars().str.to_lowercase().is_in(spelled)).then(
+            pl.lit(rule.reason)
+        )
+        for rule in source.mapping.profile.set_aside
+        if (position := find_column(source.header, rule.headers)) is not None
+        and (spelled := [one.strip().lower() for one in rule.values])
+    ]
+    if not reasons:
+        return source, {}
+    told = source.frame.with_columns(_reason=pl.coalesce(*reasons))
+    counts = told.group_by("_reason").len().drop_nulls("_reason").sort("_reason").collect(engine="streaming")
+    aside = dict(zip(counts["_reason"], counts["len"], strict=True))
+    frame = told.filter(pl.col("_reason").is_null()).drop("_reason")
+    return source._replace(frame=frame, rows=source.rows - sum(aside.values())), aside
+
+
+def _columns(source: Source, dataset: Dataset) -> list[Column]:
+    """Return the columns that the profile finds, in the order of the dataset's fields."""
+    mapping = source.mapping
+    return [
+        Column(
+            field,
+            mapping.profile.fields[field.name],
+            position,
+            source.header[position],
+            joined=mapping.joined.get(field.name, ()),
+        )
+        for field in dataset.fields
+        if (position := mapping.columns.get(field.name)) is not None
+    ]
 
 
 def _usable(columns: Sequence[Column], dated: Dated) -> list[Column]:
-    """Return the columns that are used, date columns with their format."""
-    return [
-        one._replace(format=dated.formats.get(one.field.name))
+    """Return the columns that are used: dates with their format, lengths of time with what they count from."""
+    kept = {
+        one.field.name: one._replace(format=dated.formats.get(one.field.name))
         for one in columns
         if one.field.name not in dated.refused
+    }
+    starts = {name: one for name, one in kept.items() if one.entry.after is None}
+    return [
+        one if one.entry.after is None else one._replace(start=starts[one.entry.after])
+        for one in kept.values()
+        if one.entry.after is None or one.entry.after in starts
     ]
 
 
@@ -111,7 +148,7 @@ def _typed_frame(
     profile = source.mapping.profile
     order = {field.name: index for index, field in enumerate(dataset.fields)}
     ragged = source.short_rows + source.long_rows > 0
-    texts = [cell_text(one.position, profile).alias(f"_text_{one.field.name}") for one in usable]
+    texts = [column_text(one, profile).alias(f"_text_{one.field.name}") for one in usable]
     values = [
         value(one, profile, zones, pl.col(f"_text_{one.field.name}"), source.sheet is not None).alias(
             one.field.name
@@ -123,7 +160,7 @@ def _typed_frame(
         name = one.field.name
         doubt = pl.col(f"_text_{name}").is_not_null() & pl.col(name).is_null()
         if ragged:
-            doubt = doubt | (pl.col("_cells") <= one.position)
+            doubt = doubt | (pl.col("_cells") <= max((one.position, *one.joined)))
         unsure.append(doubt.cast(pl.Int64) * (1 << order[name]))
     return (
         source.frame.with_columns(texts)
@@ -152,12 +189,13 @@ def _reading(
     dataset: Dataset,
     usable: Sequence[Column],
     seen: dict[str, Any],
+    aside: dict[str, int],
     refused: tuple[InputIssue, ...],
 ) -> TableReading:
     """Report what became of the export."""
     headers = {one.field.name: one.header for one in usable}
     kept = int(seen["rows"])
-    dropped = {"blank row": source.blank_rows} if source.blank_rows else {}
+    dropped = {**({"blank row": source.blank_rows} if source.blank_rows else {}), **aside}
     if source.rows > kept:
         dropped["earlier event of the same record"] = source.rows - kept
     quality = tuple(
@@ -169,17 +207,21 @@ def _reading(
         )
         for field in dataset.fields
     )
-    used = {one.position for one in usable}
+    used = {at for one in usable for at in (one.position, *one.joined)}
+    rules = source.mapping.profile.set_aside
+    told = {find_column(source.header, rule.headers) for rule in rules}
     reading = TableReading(
         evidence=item.id,
         dataset=dataset.id,
         profile=source.mapping.profile.id,
-        rows_in_file=source.rows + source.blank_rows,
+        rows_in_file=source.rows + source.blank_rows + sum(aside.values()),
         rows_kept=kept,
         dropped=dropped,
         duplicates=int(seen["duplicates"]),
         fields=quality,
-        unmapped_headers=tuple(one for at, one in enumerate(source.header) if at not in used and one),
+        unmapped_headers=tuple(
+            one for at, one in enumerate(source.header) if one and at not in used and at not in told
+        ),
         first_at=_day(seen.get("first")),
         last_at=_day(seen.get("last")),
     )

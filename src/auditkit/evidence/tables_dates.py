@@ -10,9 +10,15 @@ from typing import NamedTuple
 
 import polars as pl
 
+from auditkit.evidence.model import DurationUnit
+
 ISO = "iso"
+EPOCH = "%s"
+"""Seconds since 1970 in UTC, as databases hold times."""
 _ISO_CELL = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$"
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T")
+UNIT_SECONDS = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
+_IN_WORDS = r"(?i)^(?:(\d+)\s*d(?:ays?)?)?,?\s*(?:(\d+)\s*h(?:ours?)?)?,?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?,?\s*(?:(\d+)\s*s(?:ec(?:onds?)?)?)?$"
 _OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})$"
 _DAY_MONTH = [f"{day}{sep}{month}{sep}%Y" for sep in "/-" for day, month in (("%d", "%m"), ("%m", "%d"))]
 COMMON = (
@@ -28,7 +34,7 @@ COMMON = (
 _TOKENS = {
     "%Y": r"\d{4}", "%y": r"\d{2}", "%m": r"\d{1,2}", "%d": r"\d{1,2}", "%H": r"\d{1,2}", "%I": r"\d{1,2}",
     "%M": r"\d{2}", "%S": r"\d{2}", "%b": r"[A-Za-z]{3}", "%B": r"[A-Za-z]{3,9}", "%p": r"[AaPp][Mm]",
-    "%z": r"(?:Z|[+-]\d{2}:?\d{2})", "%.f": r"(?:\.\d+)?",
+    "%z": r"(?:Z|[+-]\d{2}:?\d{2})", "%.f": r"(?:\.\d+)?", EPOCH: r"\d{9,10}",
 }  # fmt: skip
 
 
@@ -63,6 +69,9 @@ def parse(text: pl.Expr, layout: str, pivot_year: int | None) -> pl.Expr:
     """Return naive wall-clock times for cells in a format, or UTC-based ones where it states an offset."""
     if layout == ISO:
         return _parse_iso(text)
+    if layout == EPOCH:
+        inside = pl.when(text.str.contains(shape(EPOCH))).then(text).cast(pl.Int64, strict=False)
+        return pl.from_epoch(inside, time_unit="s").dt.cast_time_unit("us").dt.replace_time_zone("UTC")
     clean = text.str.replace(r"Z$", "+0000") if layout.endswith("%z") else text
     inside = pl.when(text.str.contains(shape(layout))).then(clean)
     found = inside.str.to_datetime(layout, strict=False, cache=False, time_unit="us")
@@ -76,8 +85,8 @@ def parse(text: pl.Expr, layout: str, pivot_year: int | None) -> pl.Expr:
 
 
 def states_offset(layout: str) -> bool:
-    """Tell whether a format states the offset from UTC in each cell."""
-    return "%z" in layout
+    """Tell whether a format states the offset from UTC in each cell, or is always in UTC."""
+    return "%z" in layout or layout == EPOCH
 
 
 def shape(layout: str) -> str:
@@ -107,6 +116,49 @@ def to_zone(found: pl.Expr, aware: bool, source: str, target: str) -> pl.Expr:
         return moved
     checked = moved.dt.replace_time_zone(target, ambiguous="null", non_existent="null")
     return checked.dt.replace_time_zone(None)
+
+
+def seconds(text: pl.Expr, unit: DurationUnit) -> pl.Expr:
+    """Return lengths of time as seconds, negative where a minus stands before them.
+
+    The unit is that of a bare number. Cells may also say their units (``1 Day 2 Hours``, ``3 d 4 h``) or be an
+    offset from the start of 1970 (``1970-01-20 05:38:50``), as databases hold lengths of time.
+    """
+    words = text.str.extract_groups(_IN_WORDS)
+    spoken = pl.sum_horizontal(
+        words.struct[str(at)].cast(pl.Float64, strict=False) * size
+        for at, size in enumerate(UNIT_SECONDS.values(), 1)
+    )
+    said = pl.when(text.str.contains(_IN_WORDS) & text.str.contains(r"\d")).then(spoken)
+    offset = (
+        parse(pl.when(text.str.starts_with("1970-")).then(text), ISO, None).dt.epoch("s").cast(pl.Float64)
+    )
+    return pl.coalesce(_bare(text, unit), said, offset)
+
+
+def _bare(text: pl.Expr, unit: DurationUnit) -> pl.Expr:
+    if unit == "months":  # of no one length
+        return pl.lit(None, pl.Float64)
+    if unit != "clock":
+        number = text.str.extract(r"^([+-]?\d+(?:\.\d+)?)$", 1).cast(pl.Float64, strict=False)
+        return number * UNIT_SECONDS[unit]
+    parts = text.str.extract_groups(r"^([+-]?)\s*(\d+):([0-5]\d)(?::([0-5]\d))?$")
+    hours, minutes, rest = (parts.struct[one].cast(pl.Float64, strict=False) for one in ("2", "3", "4"))
+    total = hours * 3600 + minutes * 60 + rest.fill_null(0)
+    return pl.when(parts.struct["1"] == "-").then(-total).otherwise(total)
+
+
+def later(start: pl.Expr, text: pl.Expr, unit: DurationUnit, zone: str) -> pl.Expr:
+    """Return the times that lie a length of time after others; days and months are those of the calendar.
+
+    Elapsed time is reckoned through clock changes of the zone; a time that then occurs twice is null.
+    """
+    if unit in ("days", "months"):
+        count = text.str.extract(r"^(\d+)$", 1)
+        return start.dt.offset_by(pl.format("{}" + ("d" if unit == "days" else "mo"), count))
+    elapsed = pl.duration(microseconds=(seconds(text, unit) * 1_000_000).cast(pl.Int64), time_unit="us")
+    begun = start.dt.replace_time_zone(zone, ambiguous="null", non_existent="null")
+    return to_zone(begun + elapsed, True, zone, zone)
 
 
 def candidates(formats: Sequence[str]) -> tuple[str, ...]:

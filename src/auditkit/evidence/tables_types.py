@@ -6,7 +6,8 @@ from typing import NamedTuple
 import polars as pl
 
 from auditkit.evidence.model import Field_, Profile, ProfileField
-from auditkit.evidence.tables_dates import ISO, parse, states_offset, to_zone
+from auditkit.evidence.profiles import unit_of
+from auditkit.evidence.tables_dates import ISO, UNIT_SECONDS, later, parse, seconds, states_offset, to_zone
 from auditkit.evidence.tables_sheet import ERROR_VALUES
 
 _PLAIN = r"^[+-]?\d+(?:\.\d+)?$"
@@ -24,6 +25,10 @@ class Column(NamedTuple):
     header: str
     format: str | None = None
     """For dates: the format chosen; None: refused."""
+    joined: tuple[int, ...] = ()
+    """All columns of a field that joins several."""
+    start: "Column | None" = None
+    """For dates given as a length of time: the column it counts from, with its format."""
 
 
 def cell_text(position: int, profile: Profile) -> pl.Expr:
@@ -34,8 +39,17 @@ def cell_text(position: int, profile: Profile) -> pl.Expr:
     return pl.when(~text.is_in(spellings)).then(text)
 
 
+def column_text(column: Column, profile: Profile) -> pl.Expr:
+    """Return the ``cell_text`` of a field, joined where the profile says so."""
+    if column.entry.join is None or len(column.joined) < 2:
+        return cell_text(column.position, profile)
+    parts = [cell_text(position, profile) for position in column.joined]
+    whole = pl.concat_str(parts, separator=column.entry.join, ignore_nulls=True)
+    return pl.when(whole != "").then(whole)
+
+
 def value(column: Column, profile: Profile, zones: tuple[str, str], text: pl.Expr, sheet: bool) -> pl.Expr:
-    """Return a field's typed values from its ``cell_text``; null where a cell is empty or not understood.
+    """Return a field's typed values from its ``column_text``; null where a cell is empty or not understood.
 
     ``zones`` are those of the export and of the engagement.
     """
@@ -70,24 +84,42 @@ def read_date(text: pl.Expr, layout: str, profile: Profile, sheet: bool) -> pl.E
 
 
 def _by_type(column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, str], sheet: bool) -> pl.Expr:
-    kind = column.field.type
+    kind, entry = column.field.type, column.entry
+    if entry.without_blanks:
+        text = text.str.replace_all(r"[\s\u{a0}\u{202f}]", "")
+    if column.start is not None and entry.unit is not None:
+        begun = _dates(column.start, profile, date_text(column.start, profile), zones, sheet)
+        return later(begun, _leading(text, entry), entry.unit, zones[1])
     if kind in ("date", "datetime"):
         return _dates(column, profile, text, zones, sheet)
-    mapped = _mapped(text, column.entry)
+    mapped = _mapped(text, entry)
     if kind == "boolean":
-        return _booleans(mapped, profile, column.entry.invert)
+        return _booleans(mapped, profile, entry.invert)
+    if entry.unit is not None and kind in ("integer", "number"):
+        whole = seconds(_leading(mapped, entry), entry.unit) / UNIT_SECONDS[unit_of(column.field) or "hours"]
+        return whole.round().cast(pl.Int64) if kind == "integer" else whole
     if kind == "integer":
-        return _integers(mapped, column.entry.leading_digits)
+        return _integers(mapped, entry.leading_digits)
     if kind == "number":
         return _numbers(mapped)
     return _closed(mapped, column.field.values) if column.field.values else mapped
 
 
+def _leading(text: pl.Expr, entry: ProfileField) -> pl.Expr:
+    return text.str.extract(r"^([+-]?\d+)", 1) if entry.leading_digits else text
+
+
 def _mapped(text: pl.Expr, entry: ProfileField) -> pl.Expr:
     values = {key.strip().casefold(): value for key, value in entry.values.items() if key.strip()}
-    if not values:
-        return text
-    return text.str.to_lowercase().replace_strict(values, default=text, return_dtype=pl.String)
+    low = text.str.to_lowercase()
+    if not entry.patterns:
+        return low.replace_strict(values, default=text, return_dtype=pl.String) if values else text
+    known = [low.replace_strict(values, default=None, return_dtype=pl.String)] if values else []
+    fitting = [
+        pl.when(text.str.contains(f"(?i)^(?:{pattern})$")).then(pl.lit(value))
+        for pattern, value in entry.patterns.items()
+    ]
+    return pl.coalesce(*known, *fitting, text)
 
 
 def _closed(text: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
@@ -128,7 +160,7 @@ def _dates(column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, st
     is_date = column.field.type == "date"
     aware = states_offset(layout)
     source, target = zones
-    has_clock = layout == ISO or re.search(r"%[HI]", layout) is not None
+    has_clock = layout == ISO or aware or re.search(r"%[HI]", layout) is not None
     if has_clock and not (is_date and not aware and (layout == ISO or source == target)):
         found = to_zone(found, aware, source, target)
     return found.dt.date() if is_date else found
@@ -138,5 +170,5 @@ def _constant(value: str, field: Field_) -> pl.Expr:
     if field.type == "boolean":
         return pl.lit(value.casefold() == "true")
     if field.type == "integer":
-        return pl.lit(int(value))
-    return pl.lit(float(value)) if field.type == "number" else pl.lit(value)
+        return pl.lit(value).cast(pl.Int64, strict=False)
+    return pl.lit(value).cast(pl.Float64, strict=False) if field.type == "number" else pl.lit(value)
