@@ -21,6 +21,10 @@ COMMANDS = {
         "auditkit.cli.judgements:judgements",
         "Bind judgements to what they rest on, and list them.",
     ),
+    "sample": (
+        "auditkit.cli.sample:sample",
+        "Draw samples of records and take back what was found in them.",
+    ),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }
 EXAMPLES = """\b

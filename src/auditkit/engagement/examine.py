@@ -12,6 +12,7 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.records import examine_records
+from auditkit.engagement.sample_state import examine_samples
 from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality
@@ -64,13 +65,16 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         as_of=opened.engagement.as_of,
         period_end=opened.engagement.period.end,
     )
+    received = {file: document.sha256 for file, document in documents.items() if document.sha256}
+    sampled = examine_samples(opened, opened.samples, received)
     types = {one.id: one for one in library.document_types}
     results: dict[str, tuple[ProcedureResult, ...]] = {}
     for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
         seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
         for test in point.procedures.records:
             seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
-        results[point.id] = (*seen, *examine_interviews(point, opened.workpapers.interviews))
+        asked = examine_interviews(point, opened.workpapers.interviews)
+        results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
     unreadable = {reading.evidence for reading in records.readings if not reading.readable}
     digests = {
         item.file: documents[item.file].sha256
@@ -82,12 +86,22 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         opened.register.items,
         digests,
         {test.id: library.datasets_of(test) for test in library.tests},
-        {one.point: one.on for one in opened.workpapers.judgements},
+        _named(opened),
     )
     issues = (*_file_issues(opened, documents, gone), *records.issues)
     return Examined(
         documents, records.readings, records.results, results, linked, digests, issues, records.quality
     )
+
+
+def _named(opened: OpenEngagement) -> dict[str, tuple[str, ...]]:
+    """Return by point the evidence that judgements rest on and that samples were drawn from."""
+    named = {one.point: one.on for one in opened.workpapers.judgements}
+    for sample in opened.samples:
+        drawn_from = tuple(ref.id for ref in sample.population.evidence)
+        for attribute in sample.attributes:
+            named[attribute.point] = (*named.get(attribute.point, ()), *drawn_from)
+    return named
 
 
 def _file_issues(

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from auditkit.assessment.calendars import ALWAYS
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.previous import PreviousVerdict
+from auditkit.assessment.sampling.load import load_samples
+from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.workpapers import Workpapers, load_folder, load_workpapers
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
@@ -41,6 +43,8 @@ class OpenEngagement(NamedTuple):
     overlay: dict[str, OverlayPoint] = {}
     """What overlays add to points of the catalog."""
     previous: tuple[PreviousVerdict, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    """The samples of workpapers/samples."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -65,11 +69,20 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     lock, lock_issues = load_lock(layout.lock)
     guidance = frozenset(item.id for item in library.guidance)
     workpapers = load_workpapers(layout.workpapers, people, points, guidance)
+    known = frozenset(item.id for item in (register.model or Register()).items)
+    samples, sample_issues = load_samples(layout.workpapers, people, points, known)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
     raised = load_findings(layout.workpapers, people, points)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
-        (*workpapers.issues, *raised.issues, *action_issues, *overlay_issues, *previous_issues),
+        (
+            *workpapers.issues,
+            *raised.issues,
+            *action_issues,
+            *sample_issues,
+            *overlay_issues,
+            *previous_issues,
+        ),
         tuple(issue for part in (register, requests) if part.document is None for issue in part.issues),
     )
     parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
@@ -84,6 +97,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         workpapers=workpapers,
         raised=raised,
         actions=tuple(action for _, action in actions),
+        samples=samples,
         issues=(
             *issues,
             *overlay_issues,
@@ -94,6 +108,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *workpapers.issues,
             *raised.issues,
             *action_issues,
+            *sample_issues,
             *parameter_issues,
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
