@@ -1,188 +1,152 @@
-"""The document procedure: absence is not_met only when somebody answered or declared so; everything else is unknown."""
+"""Documents give met only with the passage and all it needs; lacking is not known unless somebody said so."""
 
 from datetime import date
 
 import pytest
-from verdict_samples import one_point
+from document_samples import DECLARED, GOOD, POLICY, examine, item, reasons, written
 
-from auditkit.assessment.model import ProcedureResult
-from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
-from auditkit.base.place import Place
-from auditkit.catalog.model import DocumentExpectation, DocumentType, Topic
-from auditkit.evidence.model import (
-    DocumentMeta,
-    EvidenceRequest,
-    Passage,
-    ReadDocument,
-    Register,
-)
+from auditkit.evidence.model import EvidenceRequest, ReadDocument
 
-EMERGENCY = Topic(
-    id="emergency", name="Emergency changes", basis="standard", cues=(r"\bemergency changes?\b",)
-)
-POLICY = DocumentType(
-    id="policy",
-    title="Change policy",
-    clauses=("8",),
-    basis="standard",
-    names=("policy",),
-    topics=(EMERGENCY,),
-)
-SENTENCE = "An emergency change is authorised by the duty manager and is reviewed afterwards."
-DECLARED = {"documents_complete": True, "declared_by": "Anna Berg", "declared_at": "2026-10-01"}
+SILENT = GOOD.replace("An emergency change is", "A normal change is")
 
 
-def item(identifier: str = "EV-001", **changes: object) -> dict[str, object]:
+def request(answer: str, **changes: object) -> EvidenceRequest:
     values: dict[str, object] = {
-        "id": identifier,
-        "title": "Policy",
-        "file": f"{identifier}.md",
-        "kind": "document",
-        "document_type": "policy",
-        "effective_at": "2026-01-01",
-        "approvals": [{"by": "Anna Berg"}],
-    }
-    return values | changes
-
-
-def document(file: str = "EV-001.md", *texts: str, **changes: object) -> ReadDocument:
-    passages = tuple(
-        Passage(place=Place(file=f"evidence/{file}", line=number), text=text)
-        for number, text in enumerate(texts or (SENTENCE,), start=1)
-    )
-    values: dict[str, object] = {
-        "file": file,
-        "sha256": "aa",
-        "size_bytes": 1,
-        "format": "md",
-        "status": "read",
-        "passages": passages,
-    }
-    return ReadDocument(**(values | changes))  # type: ignore[arg-type]
-
-
-def examine(
-    items: list[dict[str, object]],
-    documents: list[ReadDocument],
-    *,
-    requests: list[dict[str, object]] | None = None,
-    vanished: frozenset[str] = frozenset(),
-    **register: object,
-) -> ProcedureResult:
-    evidence = DocumentEvidence(
-        register=Register.model_validate({"items": items, **register}),
-        requests=tuple(EvidenceRequest.model_validate(one) for one in requests or []),
-        documents={one.file: one for one in documents},
-        vanished_types=vanished,
-        as_of=date(2026, 10, 15),
-        period_end=date(2026, 9, 30),
-    )
-    return examine_document(
-        one_point(), DocumentExpectation(type="policy", topics=("emergency",)), POLICY, evidence
-    )
-
-
-def request(answer: str) -> dict[str, object]:
-    return {
         "id": "RQ-001",
         "asked_for": "The policy",
-        "document_type": "policy",
-        "asked_at": "2026-09-01",
+        "document_type": POLICY.id,
+        "asked_at": date(2026, 9, 1),
         "asked_of": "Jan Otte",
         "answer": answer,
         "answered_by": "Jan Otte",
-        "answered_at": "2026-09-05",
+        "answered_at": date(2026, 9, 5),
     }
+    return EvidenceRequest.model_validate(values | changes)
 
 
-def test_a_current_approved_document_that_covers_the_topic_is_met_with_the_passage() -> None:
-    found = examine([item()], [document()])
-    assert (found.outcome, found.population, found.examined) == ("met", 1, 1)
-    assert [(quote.topic, str(quote.place), quote.text) for quote in found.quotes] == [
-        ("emergency", "evidence/EV-001.md:1", SENTENCE)
+def broken(file: str = "policy.md") -> ReadDocument:
+    return ReadDocument(
+        file=file,
+        sha256="",
+        size_bytes=9,
+        format="pdf",
+        status="skipped",
+        why="it is encrypted with a password",
+    )
+
+
+def test_a_current_approved_document_that_covers_the_topics_is_met_with_the_passages() -> None:
+    found = examine(GOOD)
+    assert (found.outcome, found.population, found.examined, found.reasons) == ("met", 1, 1, ())
+    assert [(one.topic, str(one.place), one.place.heading, one.text) for one in found.quotes] == [
+        (
+            "emergency",
+            "evidence/policy.md:20",
+            "Rules",
+            "An emergency change is authorised by the duty manager and is reviewed within two days.",
+        ),
+        (
+            "categories",
+            "evidence/policy.md:18",
+            "Rules",
+            "Changes are sorted into three categories by their risk and their extent.",
+        ),
     ]
 
 
-@pytest.mark.parametrize(
-    ("items", "documents", "says"),
-    [
-        ([], [], "No change policy was received"),
-        ([item()], [], "the file is not there"),
-        ([item()], [document(status="skipped", why="it is encrypted", passages=())], "it is encrypted"),
-        ([item(status="superseded")], [document()], "EV-001 is superseded"),
-        ([item(status="draft")], [document()], "EV-001 is draft"),
-        ([item(approvals=[])], [document()], "shows no approval"),
-        ([item()], [document(meta=DocumentMeta(status="OBSOLETE"))], "not in force"),
-        ([item(effective_at="2026-10-01")], [document()], "takes effect on 2026-10-01"),
-        ([item(next_review_at="2026-10-14")], [document()], "past its own review date of 2026-10-14"),
-        ([item()], [document("EV-001.md", "Emergency changes", "TBD")], "placeholders"),
-        (
-            [item()],
-            [document("EV-001.md", "emergency change, normal change, standard change")],
-            "list of keywords",
-        ),
-        (
-            [item()],
-            [document("EV-001.md", "Each change is decided on by the board before it begins.")],
-            "Not found in EV-001",
-        ),
-        (
-            [item()],
-            [document("EV-001.md", "There is no rule for emergency changes in the company at present.")],
-            "Not found in EV-001",
-        ),
-        (
-            [item(), item("EV-002")],
-            [document(), document("EV-002.md", status="partly_read", why="page 3 is a scan")],
-            "page 3 is a scan",
-        ),
-    ],
-)
-def test_what_is_lacking_is_no_evidence_and_says_why(
-    items: list[dict[str, object]], documents: list[ReadDocument], says: str
-) -> None:
-    found = examine(items, documents)
+def test_what_is_missing_is_named() -> None:
+    found = examine(SILENT)
     assert found.outcome == "no_evidence"
-    assert says in " ".join(found.reasons)
+    assert reasons(found) == "Not found in EV-001: Emergency changes."
+    assert [one.topic for one in found.quotes] == ["categories"]
 
 
-def test_a_document_due_for_review_on_the_very_day_still_counts() -> None:
-    assert examine([item(next_review_at="2026-10-15")], [document()]).outcome == "met"
+def test_without_topics_the_document_itself_is_what_is_asked_for() -> None:
+    assert examine(GOOD, topics=()).outcome == "met"
+
+
+def test_nothing_received_is_no_evidence() -> None:
+    assert reasons(examine({})) == "No change management policy was received."
+
+
+@pytest.mark.parametrize("status", ["superseded", "draft"])
+def test_what_the_register_calls_superseded_or_draft_earns_nothing(status: str) -> None:
+    found = examine({item(status=status): written(GOOD)})
+    assert found.outcome == "no_evidence"
+    assert f"EV-001 is {status}" in reasons(found)
 
 
 def test_an_answer_that_it_does_not_exist_is_not_met_with_name_and_date() -> None:
-    found = examine([], [], requests=[request("does_not_exist")])
+    found = examine({}, requests=(request("does_not_exist"),))
     assert (found.outcome, found.beyond_tolerance) == ("not_met", True)
     assert found.reasons == ("RQ-001: Jan Otte answered on 2026-09-05 that it does not exist.",)
 
 
-@pytest.mark.parametrize("answer", ["refused", "open"])
-def test_a_refused_or_open_request_is_not_known(answer: str) -> None:
-    assert examine([], [], requests=[request(answer)]).outcome == "no_evidence"
+@pytest.mark.parametrize(("answer", "says"), [("refused", "was refused"), ("open", "is not answered yet")])
+def test_a_refused_or_open_request_is_not_known(answer: str, says: str) -> None:
+    found = examine({}, requests=(request(answer),))
+    assert found.outcome == "no_evidence"
+    assert says in reasons(found)
+
+
+def test_an_answer_about_another_document_says_nothing() -> None:
+    found = examine({}, requests=(request("does_not_exist", document_type="capacity_plan"),))
+    assert found.outcome == "no_evidence"
 
 
 def test_a_declaration_of_completeness_turns_a_lack_into_not_met() -> None:
-    assert examine([], [], **DECLARED).outcome == "not_met"
-    silent = document("EV-001.md", "Each change is decided on by the board before it begins.")
-    assert examine([item()], [silent], **DECLARED).outcome == "not_met"
+    assert examine({}, register=DECLARED).outcome == "not_met"
+    assert examine({item(status="draft"): written(GOOD)}, register=DECLARED).outcome == "not_met"
+    found = examine(SILENT, register=DECLARED)
+    assert (found.outcome, found.beyond_tolerance, found.basis) == ("not_met", True, "standard")
+    assert "declared complete by Lena Hoffmann on 2026-10-06" in reasons(found)
 
 
 def test_a_declaration_without_a_name_declares_nothing() -> None:
-    assert examine([], [], documents_complete=True).outcome == "no_evidence"
+    assert examine({}, register={"documents_complete": True}).outcome == "no_evidence"
 
 
-def test_an_unreadable_document_is_never_proof_of_absence() -> None:
-    broken = document(status="skipped", why="it is damaged", passages=())
-    assert examine([item()], [broken], **DECLARED).outcome == "no_evidence"
+def test_an_unreadable_document_is_never_proof_of_absence_and_caps_the_others() -> None:
+    assert examine({item(): broken()}, register=DECLARED).outcome == "no_evidence"
+    both = {item(title="One"): written(SILENT), item(2, "b.md", title="Two"): broken("b.md")}
+    assert examine(both, register=DECLARED).outcome == "no_evidence"
+    good = {item(title="One"): written(GOOD), item(2, "b.md", title="Two"): broken("b.md")}
+    found = examine(good)
+    assert (found.outcome, found.unknown) == ("no_evidence", 1)
+    assert "EV-002 could not be read whole: it is encrypted with a password." in reasons(found)
 
 
-def test_what_one_document_lacks_may_stand_in_the_one_that_cannot_be_read() -> None:
-    silent = document("EV-001.md", "Each change is decided on by the board before it begins.")
-    broken = document("EV-002.md", status="skipped", why="it is damaged", passages=())
-    found = examine([item(), item("EV-002")], [silent, broken], **DECLARED)
+def test_a_file_that_is_not_there_is_said() -> None:
+    entry = item(file="gone.md")
+    found = examine({entry: written(GOOD)}, documents={})
+    assert "EV-001 could not be read whole: the file is not there." in reasons(found)
+
+
+def test_a_document_read_in_part_shows_passages_but_is_not_met() -> None:
+    part = written(GOOD).model_copy(update={"status": "partly_read", "why": "page 3 is a scan"})
+    found = examine({item(): part})
+    assert (found.outcome, len(found.quotes)) == ("no_evidence", 2)
+    assert "page 3 is a scan" in reasons(found)
+
+
+def test_topics_spread_over_two_documents_are_left_to_judgement_and_never_called_absent() -> None:
+    other = GOOD.replace("# Change", "# Emergency change").replace("three categories", "three kinds")
+    both = {item(): written(SILENT), item(2, "b.md", title="Emergency changes"): written(other, "b.md")}
+    found = examine(both, register=DECLARED)
     assert found.outcome == "no_evidence"
+    assert "No one document that counts covers all topics: Categories of change stands in EV-001." in reasons(
+        found
+    ) or "Emergency changes stands in EV-002." in reasons(found)
+
+
+def test_a_topic_that_stands_in_a_template_only_is_not_known_to_be_absent() -> None:
+    found = examine(GOOD.replace("- Status: released", "- Status: draft"), register=DECLARED)
+    assert (found.outcome, found.examined, found.quotes) == ("no_evidence", 0, ())
+    empty = SILENT.replace("- Status: released", "- Status: draft")
+    assert examine(empty, register=DECLARED).outcome == "not_met"
 
 
 def test_an_accepted_document_that_vanished_from_the_register_caps_the_type() -> None:
-    found = examine([item()], [document()], vanished=frozenset({"policy"}))
+    found = examine(GOOD, vanished_types=frozenset({POLICY.id}))
     assert found.outcome == "no_evidence"
+    assert "no longer registered" in reasons(found)

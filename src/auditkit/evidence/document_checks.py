@@ -1,120 +1,138 @@
-"""What a document that was read can and cannot show: templates, keyword lists, denials, and topics (pure)."""
+"""What a document that was read can show: nothing at all, or topics with the passage that covers them (pure).
+
+Each passage is judged by its own text and the heading it stands under, so that removing one passage never
+adds a topic (law 2).
+"""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from auditkit.evidence.document_denials import is_heading_of_plans, refers_back, says_does_not_exist
+from auditkit.evidence.document_placeholders import placeholder_in
+from auditkit.evidence.document_text import Sentence, is_clause, is_contents_line, is_prose, split_sentences
+from auditkit.evidence.metadata import is_cover_line
 from auditkit.evidence.model import Passage, ReadDocument
 
-MINIMUM_WORDS = 8
-_PLACEHOLDER = re.compile(
-    r"\b(?:TBD|TBC|(?-i:TODO)|lorem ipsum)\b|<(?:insert|enter|your|company|name|date|organi[sz]ation)[^<>\n]{0,60}>"
-    r"|\[(?:insert|enter|your|company|organi[sz]ation|name|date)[^\[\]\n]{0,60}\]|\bxx/xx/xxxx\b"
-    r"|\{\{(?![<%])[^{}\n]{1,60}\}\}|\bclick (?:or tap )?here to enter\b",
-    re.IGNORECASE,
-)
-_THING = (
-    r"(?:procedure|process|plan|policy|polic(?:y|ie)|criteria|criterion|definition|register|list|record|agreement|document|"
-    r"catalogue|schedule|programme|review|audit|test|method|approach|owner|target|objective)(?:s|es)?"
-)
-_DONE = (
-    r"(?:written|defined|documented|established|set up|drawn up|agreed|tested|approved|implemented|developed|created|"
-    r"prepared|introduced|carried out|performed|held|determined|identified|assigned|appointed)"
-)
-_DENIAL = re.compile(
-    rf"\b(?:there(?:'s| is| are) (?:currently |as yet |still )?no\b|(?:do(?:es)? not|don't|doesn't) (?:yet |currently )?exist"
-    rf"|(?:ha(?:s|ve) not|hasn't|haven't) (?:yet |so far )?been {_DONE}|ha(?:s|ve) (?:yet to|never) be(?:en)? \w+"
-    rf"|(?:is|are|was|were) not (?:yet |currently )?(?:in place|{_DONE})|(?:is|are)n't (?:yet )?(?:in place|{_DONE})"
-    rf"|not yet (?:been |in place|available|started|{_DONE})"
-    rf"|(?:no|not a) (?:[\w-]+ ){{0,4}}{_THING} (?:yet |currently )?(?:exists?\b|is\b|are\b|was\b|were\b|has been\b|have been\b)"
-    rf"|(?:do(?:es)? not|don't|doesn't) (?:yet |currently )?have (?:an?|any) (?:[\w-]+ ){{0,4}}{_THING}"
-    rf"|(?:is|are|remains?|still|yet) to be (?:decided|completed|{_DONE})"
-    r"|existier(?:t|en) (?:noch |derzeit )?nicht|gibt es (?:noch |derzeit |bisher )?kein|lieg(?:t|en) (?:noch )?nicht vor"
-    r"|noch nicht (?:definiert|dokumentiert|erstellt|festgelegt|geschrieben|umgesetzt|geprüft|vorhanden))"
-    r"|(?:^|[:(–-]\s*)to be (?:defined|written|decided|completed|documented)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:if|when|whenever|where|wherever|unless|until|in case|whether|falls|wenn|sofern|solange)\b[^,.;:]*$"
-    r"|\b(?:that|which|who|whose|should)\s*$",
-    re.IGNORECASE,
-)
-"""What stands before words that deny something in a mere condition: "if there is no answer"."""
-_SENTENCE_WORDS = frozenset(
-    word
-    for words in (
-        "is are was were be been has have shall must should will may can the a an and or of to in for by with that this",
-        "der die das ist sind wird werden und oder von zu mit für bei muss müssen soll dem den ein eine im auf nach",
-        "de het een van en wordt zijn voor met moet le la les des du est sont une pour dans par doit et",
-        "el los las del es son una para por con debe w z na do jest są się oraz przez dla",
-    )
-    for word in words.split(" ")
-)
-_OUT_OF_FORCE = re.compile(
-    r"\b(?:draft|obsolete|superseded|withdrawn|replaced|archived|retired|expired|deprecated|entwurf|ungültig|zurückgezogen"
-    r"|abgelöst|for (?:review|comment|approval)|(?:in|under) review|not (?:yet )?(?:approved|released|in force))\b",
-    re.IGNORECASE,
-)
-_CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\d{1,4}\s*$|(?:(?:\.\s?){4,}\d{1,4}\b.*){2}|…{2,}\s*\d{1,4}\s*$")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CJK_SENTENCE_CHARACTERS = 16
+EXCERPT_CHARACTERS = 280
 _TABLE_FORMATS = frozenset({"xlsx", "xls", "ods", "csv"})
 
 
-def is_placeholder(document: ReadDocument) -> str | None:
-    """Return why a document is an unfilled template, or None.
+def says_nothing(document: ReadDocument) -> str | None:
+    """Return why no passage of a document states anything, or None when one does.
 
-    It is one when a tenth of its passages hold placeholders, or ten of them, or three that are a twentieth.
+    A sheet with rows of several cells is a table, and its rows state something without being sentences.
     """
-    marked = [found for passage in document.passages if (found := _PLACEHOLDER.search(passage.text))]
-    count, total = len(marked), len(document.passages)
-    if marked and (count * 10 >= total or count >= 10 or (count >= 3 and count * 20 >= total)):
-        return f"{count} passages with placeholders such as {marked[0].group(0)!r}"
-    return None
+    passages = [passage for passage in document.passages if not passage.heading]
+    if not passages:
+        return "holds headings without content" if document.passages else "holds no text"
+    if _is_table(document, passages) or any(_states(passage) for passage in passages):
+        return None
+    prose = [passage for passage in passages if is_prose(passage.text)]
+    if not prose:
+        return "is a list of keywords without sentences"
+    if all(is_contents_line(one.text, one.place.heading) for one in prose):
+        return "is a table of contents"
+    if any(_denies(one) for one in prose):
+        return f"says only that something is missing or planned ({prose[0].place})"
+    return "holds sentences with placeholders only"
 
 
 def is_keyword_list(document: ReadDocument) -> bool:
     """Tell whether a document is words without sentences; a sheet with rows of several cells is a table instead."""
-    passages = [passage.text for passage in document.passages if not passage.heading]
-    if document.format in _TABLE_FORMATS and sum(text.count(" | ") >= 2 for text in passages) >= 2:
+    passages = [passage for passage in document.passages if not passage.heading]
+    if not passages or _is_table(document, passages):
         return False
-    return bool(passages) and not any(_is_prose(text) for text in passages)
-
-
-def is_out_of_force(document: ReadDocument) -> str | None:
-    """Return why a document does not count as it stands, by the status it gives itself, or None."""
-    status = document.meta.status
-    return f"calls itself {status!r}" if status is not None and _OUT_OF_FORCE.search(status) else None
-
-
-def says_does_not_exist(text: str) -> bool:
-    """Tell whether a passage says that a thing is missing, other than as a condition ("if there is no answer")."""
-    return any(_CONDITION.search(text, 0, found.start()) is None for found in _DENIAL.finditer(text))
+    return not any(is_prose(passage.text) for passage in passages)
 
 
 def find_topic(document: ReadDocument, cues: Sequence[str]) -> Passage | None:
-    """Return the first passage that covers a topic.
+    """Return the first passage that covers a topic, its text cut to the sentences that do so where it is long.
 
-    It is no heading, no line of the contents, has at least eight words that make a sentence, matches a cue
-    and does not say that the thing is missing.
+    It is no heading, no line of the contents, holds a sentence of eight words or more, matches a cue in
+    sentences that neither hold a placeholder nor say that the thing is missing or planned.
     """
     patterns = _compiled(tuple(cues))
     for passage in document.passages:
-        text = passage.text
-        if passage.heading or _CONTENTS_LINE.search(text) or not _is_prose(text):
+        if not _may_state(passage):
             continue
-        if says_does_not_exist(text):
-            continue
-        if any(pattern.search(text) for pattern in patterns):
-            return passage
+        excerpt = _covering(passage.text, patterns)
+        if excerpt is not None:
+            return passage.model_copy(update={"text": excerpt})
     return None
 
 
-def _is_prose(text: str) -> bool:
-    if len(_CJK.findall(text)) >= _CJK_SENTENCE_CHARACTERS:
-        return True
-    words = [word.strip(".,;:()|").lower() for word in text.split()]
-    return len(words) >= MINIMUM_WORDS and sum(word in _SENTENCE_WORDS for word in words) >= 2
+def _is_table(document: ReadDocument, passages: list[Passage]) -> bool:
+    return (
+        document.format in _TABLE_FORMATS
+        and sum(
+            passage.text.count(" | ") >= 2 and placeholder_in(passage.text) is None for passage in passages
+        )
+        >= 2
+    )
+
+
+def _states(passage: Passage) -> bool:
+    return (
+        _may_state(passage)
+        and not is_cover_line(passage.text)
+        and any(_holds(one) for one in split_sentences(passage.text))
+    )
+
+
+def _may_state(passage: Passage) -> bool:
+    under = passage.place.heading
+    if passage.heading or not is_prose(passage.text) or is_contents_line(passage.text, under):
+        return False
+    return under is None or not _is_heading_of_plans(under)
+
+
+def _denies(passage: Passage) -> bool:
+    under = passage.place.heading
+    return says_does_not_exist(passage.text) or (under is not None and _is_heading_of_plans(under))
+
+
+def _covering(text: str, patterns: tuple[re.Pattern[str], ...]) -> str | None:
+    """Return the sentences of a passage in which a cue matches and which hold as they stand, or None."""
+    sentences = split_sentences(text)
+    for one in sentences:
+        matched = any(pattern.search(one.text) for pattern in patterns)
+        if matched and _holds(one) and not _taken_back(sentences, [one]):
+            return _excerpt(text, [one])
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            touched = [one for one in sentences if one.start < match.end() and match.start() < one.end]
+            if touched and all(_holds(one) for one in touched) and not _taken_back(sentences, touched):
+                return _excerpt(text, touched)
+    return None
+
+
+def _holds(sentence: Sentence) -> bool:
+    text = sentence.text
+    return is_clause(text) and not says_does_not_exist(text) and placeholder_in(text) is None
+
+
+def _taken_back(sentences: tuple[Sentence, ...], touched: list[Sentence]) -> bool:
+    """Tell whether a neighbouring sentence denies what was said: "This has not been done yet."."""
+    first, last = sentences.index(touched[0]), sentences.index(touched[-1])
+    behind = sentences[last + 1 : last + 3]
+    before = sentences[max(first - 1, 0) : first]
+    return any(says_does_not_exist(one.text) and refers_back(one.text) for one in behind) or any(
+        says_does_not_exist(one.text)
+        and re.search(r"\b(?:following|below|folgende\w*)\b", one.text, re.IGNORECASE)
+        for one in before
+    )
+
+
+def _excerpt(text: str, touched: list[Sentence]) -> str:
+    if len(text) <= EXCERPT_CHARACTERS:
+        return text
+    return text[touched[0].start : touched[-1].end].strip()
+
+
+@lru_cache(maxsize=4096)
+def _is_heading_of_plans(heading: str) -> bool:
+    return is_heading_of_plans(heading)
 
 
 @lru_cache(maxsize=2048)

@@ -1,38 +1,37 @@
 """The document procedure: is the documented information there, current, approved, and does it say what it must?
 
 Finding nothing is ``no_evidence``. It becomes ``not_met`` only when the auditee answered that the thing does
-not exist, or declared the documents complete (law 1).
+not exist, or declared the documents complete (law 1). What a document lacks besides its content (approval,
+review, owner, one version only, agreement with the master plan) keeps it from ``met`` and is left to judgement.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from auditkit.assessment.model import EvidenceRef, ProcedureResult, Quote
+from auditkit.assessment.model import EvidenceRef, ProcedureResult
+from auditkit.assessment.procedures.document_alignment import misalignments
+from auditkit.assessment.procedures.document_currency import duplicates, shortcomings
+from auditkit.assessment.procedures.document_evidence import Candidate, DocumentEvidence, current_items
+from auditkit.assessment.procedures.document_faults import fault
+from auditkit.assessment.procedures.document_topics import Coverage, cover
 from auditkit.base.digest import digest_value
 from auditkit.catalog.model import DocumentExpectation, DocumentType, Point, Topic
-from auditkit.evidence.document_checks import find_topic, is_keyword_list, is_out_of_force, is_placeholder
-from auditkit.evidence.model import EvidenceItem, EvidenceRequest, ReadDocument, Register
+from auditkit.evidence.model import EvidenceItem
 
-QUOTE_CHARACTERS = 280
-
-
-class DocumentEvidence(NamedTuple):
-    """All that document procedures look at."""
-
-    register: Register
-    requests: tuple[EvidenceRequest, ...]
-    documents: Mapping[str, ReadDocument]
-    """By file below evidence/."""
-    vanished_types: frozenset[str]
-    """Document types of items that were accepted once and are no longer registered."""
-    as_of: date
-    period_end: date
+__all__ = ["DocumentEvidence", "examine_document"]
 
 
-class _Candidate(NamedTuple):
-    item: EvidenceItem
-    document: ReadDocument
+class _Sorted(NamedTuple):
+    """The current documents of a type, by what they can show."""
+
+    usable: tuple[Candidate, ...]
+    """They state something and count."""
+    useless: tuple[Candidate, ...]
+    """They were read and earn nothing."""
+    unread: int
+    """Registered documents that were not read whole."""
+    reasons: tuple[str, ...]
+    """What keeps the documents from being met, a sentence each."""
 
 
 def examine_document(
@@ -51,36 +50,28 @@ def examine_document(
     items = tuple(item for item in evidence.register.items if item.document_type == kind.id)
     if not items:
         return _absent(result, kind, evidence)
-    current = [item for item in items if item.status == "current"]
+    current = current_items(evidence, kind.id)
     if not current:
-        states = ", ".join(f"{item.id} is {item.status}" for item in items)
+        states = ", ".join(f"{item.id} is {item.status}" for item in sorted(items, key=lambda one: one.id))
         return _lacking(result, evidence, f"No current {kind.title.lower()}: {states}.")
-    usable, reasons, unread = _usable(current, evidence)
+    found = _sort(current, evidence)
     result = result.model_copy(
         update={
             "population": len(current),
-            "examined": len(usable),
-            "unknown": unread,
-            "evidence": tuple(
-                EvidenceRef(
-                    id=item.id, file=f"evidence/{item.file}", sha256=evidence.documents[item.file].sha256
-                )
-                for item in current
-                if item.file in evidence.documents
-            ),
+            "examined": len(found.usable),
+            "unknown": found.unread,
+            "evidence": _references(current, evidence),
         }
     )
-    if not usable:
-        return result.model_copy(update={"reasons": tuple(reasons)})
-    return _topics(result, kind, topics, usable, reasons, evidence)
+    return _conclude(result, cover(topics, found.usable, found.useless), found, evidence)
 
 
-def _usable(
-    current: list[EvidenceItem], evidence: DocumentEvidence
-) -> tuple[list[_Candidate], list[str], int]:
-    """Return the documents that can show something, why others cannot, and how many were not read whole."""
-    usable: list[_Candidate] = []
-    reasons: list[str] = []
+def _sort(current: Sequence[EvidenceItem], evidence: DocumentEvidence) -> _Sorted:
+    usable: list[Candidate] = []
+    useless: list[Candidate] = []
+    reasons = list(duplicates(current, evidence.documents))
+    if current[0].document_type in evidence.vanished_types:
+        reasons.append("An accepted document of this type is no longer registered.")
     unread = 0
     for item in current:
         document = evidence.documents.get(item.file)
@@ -90,74 +81,47 @@ def _usable(
             reasons.append(f"{item.id} could not be read whole: {why}.")
         if document is None or document.status == "skipped":
             continue
-        fault = _fault(item, document, evidence)
-        if fault is None:
-            usable.append(_Candidate(item, document))
-        else:
-            reasons.append(f"{item.id} {fault}.")
-    return usable, reasons, unread
+        candidate = Candidate(item, document)
+        useless_because = fault(candidate, evidence)
+        if useless_because is not None:
+            useless.append(candidate)
+            reasons.append(f"{item.id} {useless_because}.")
+            continue
+        usable.append(candidate)
+        lacks = (*shortcomings(candidate, evidence), *misalignments(candidate, evidence))
+        reasons.extend(f"{item.id} {one}." for one in lacks)
+    return _Sorted(tuple(usable), tuple(useless), unread, tuple(dict.fromkeys(reasons)))
 
 
-def _topics(
-    result: ProcedureResult,
-    kind: DocumentType,
-    topics: tuple[Topic, ...],
-    usable: list[_Candidate],
-    reasons: list[str],
-    evidence: DocumentEvidence,
+def _conclude(
+    result: ProcedureResult, coverage: Coverage, found: _Sorted, evidence: DocumentEvidence
 ) -> ProcedureResult:
-    """Look for every topic in one document; the document that covers most of them decides."""
-    best: tuple[Quote, ...] = ()
-    for candidate in usable:
-        quotes = tuple(quote for topic in topics if (quote := _quote(candidate, topic)) is not None)
-        if len(quotes) > len(best):
-            best = quotes
-    missing = [topic for topic in topics if topic.id not in {quote.topic for quote in best}]
-    result = result.model_copy(update={"quotes": best})
-    if missing:
-        names = ", ".join(topic.name for topic in missing)
-        looked = ", ".join(candidate.item.id for candidate in usable)
-        reason = f"Not found in {looked}: {names}."
-        if result.unknown:  # it may stand in the document that could not be read
-            return result.model_copy(update={"reasons": (*reasons, reason)})
-        result = _lacking(result, evidence, reason, missing[0].basis)
-        return result.model_copy(update={"reasons": (*reasons, *result.reasons)})
-    if reasons or kind.id in evidence.vanished_types:
-        if kind.id in evidence.vanished_types:
-            reasons.append("An accepted document of this type is no longer registered.")
-        return result.model_copy(update={"reasons": tuple(reasons)})
+    """Decide: met with nothing against it, not met where a topic is known to stand nowhere, else no evidence."""
+    looked = ", ".join(one.item.id for one in (found.usable or found.useless))
+    result = result.model_copy(update={"quotes": coverage.best})
+    said = list(found.reasons)
+    for topic in coverage.missing:
+        if topic.id in coverage.elsewhere and found.usable:
+            where = ", ".join(coverage.elsewhere[topic.id])
+            said.append(f"No one document that counts covers all topics: {topic.name} stands in {where}.")
+    absent = coverage.absent
+    if absent and looked:
+        reason = f"Not found in {looked}: {', '.join(topic.name for topic in absent)}."
+        if not found.unread:  # it may stand in a document that could not be read
+            lacking = _lacking(result, evidence, reason, absent[0].basis)
+            return lacking.model_copy(update={"reasons": (*said, *lacking.reasons)})
+        said.append(reason)
+    if said or not found.usable or coverage.missing:
+        return result.model_copy(update={"reasons": tuple(said)})
     return result.model_copy(update={"outcome": "met"})
 
 
-def _fault(item: EvidenceItem, document: ReadDocument, evidence: DocumentEvidence) -> str | None:
-    """Say why a document that was read cannot show anything; None when it can."""
-    placeholder = is_placeholder(document)
-    if placeholder is not None:
-        return f"is a template, not a document ({placeholder})"
-    out_of_force = is_out_of_force(document)
-    if out_of_force is not None:
-        return f"says itself that it is not in force ({out_of_force})"
-    if is_keyword_list(document):
-        return "is a list of keywords without sentences"
-    effective = item.effective_at or document.meta.effective_at
-    if effective is not None and effective > evidence.period_end:
-        return f"takes effect on {effective}, after the audit period"
-    if not item.approvals and document.meta.approver is None:
-        return "shows no approval"
-    review = item.next_review_at or document.meta.next_review_at
-    if review is not None and review < evidence.as_of:
-        return f"is past its own review date of {review}"
-    return None
-
-
-def _quote(candidate: _Candidate, topic: Topic) -> Quote | None:
-    passage = find_topic(candidate.document, topic.cues)
-    if passage is None:
-        return None
-    text = (
-        passage.text if len(passage.text) <= QUOTE_CHARACTERS else passage.text[: QUOTE_CHARACTERS - 1] + "…"
+def _references(current: Sequence[EvidenceItem], evidence: DocumentEvidence) -> tuple[EvidenceRef, ...]:
+    return tuple(
+        EvidenceRef(id=item.id, file=f"evidence/{item.file}", sha256=evidence.documents[item.file].sha256)
+        for item in current
+        if item.file in evidence.documents
     )
-    return Quote(topic=topic.id, evidence=candidate.item.id, place=passage.place, text=text)
 
 
 def _absent(result: ProcedureResult, kind: DocumentType, evidence: DocumentEvidence) -> ProcedureResult:
