@@ -10,6 +10,10 @@ from nordwerk.world import ORGANISATION, PEOPLE, World
 
 FORMATS = ("docx", "md", "md", "pdf", "md", "docx", "md", "html")
 Entry = dict[str, Any]
+PROCESS_PLANS = frozenset({
+    "capacity_plan", "continuity_plan", "availability_plan", "communication_plan", "monitoring_plan", "audit_programme",
+})  # fmt: skip
+MASTER_PLAN_VERSION = "2.2"
 
 
 def write_documents(world: World, folder: Path, clean: bool) -> list[Entry]:
@@ -42,15 +46,14 @@ def _document(world: World, folder: Path, number: int, kind: str, title: str, cl
         "Author": PEOPLE[(number + 11) % 40], "Approved by": PEOPLE[(number + 3) % 10], "Approved on": approved.isoformat(),
         "Effective from": (approved + timedelta(days=5)).isoformat(), "Next review": (world.as_of + timedelta(days=60 + number)).isoformat(),
     }  # fmt: skip
-    sections = [
-        (
-            "Purpose",
-            [
-                f"This document belongs to the service management system of {ORGANISATION} and applies to all sites."
-            ],
-        ),
-        ("Content", sentences),
+    purpose = [
+        f"This document belongs to the service management system of {ORGANISATION} and applies to all sites."
     ]
+    if kind in PROCESS_PLANS:
+        purpose.append(
+            f"It is part of the service management plan, version {MASTER_PLAN_VERSION}, and follows what that plan sets out."
+        )
+    sections = [("Purpose", purpose), ("Content", sentences)]
     if rules_of(kind):
         sections.append(("Rules in numbers", rules_of(kind)))
     suffix = FORMATS[number % len(FORMATS)]

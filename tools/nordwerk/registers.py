@@ -4,6 +4,11 @@ from datetime import date, timedelta
 
 from nordwerk.world import CUSTOMERS, PEOPLE, PROCESSES, SERVICES, SUPPLIERS, Row, World
 
+SURNAMES = (
+    "Adler", "Bruns", "Cordes", "Dreyer", "Eggers", "Feddersen", "Gerdes", "Hinrichs", "Ihde", "Jürgens",
+    "Kruse-Witt", "Lüders", "Mertens", "Nissen", "Ohlsen", "Peters-Holm", "Quast", "Reimers", "Stüben", "Tietjen",
+)  # fmt: skip
+
 
 def _monthly(world: World, names: list[str]) -> list[tuple[str, date, int]]:
     return [(name, month, index) for index, name in enumerate(names) for month in world.months]
@@ -105,7 +110,7 @@ def parties(world: World) -> dict[str, list[Row]]:
     found["role"] = [{"id": f"ROL-{n:02d}", "object": name, "kind": "process" if n < 15 else "service", "holder": f"P{n:02d}", "holder_left_at": None}
         for n, name in enumerate((*PROCESSES, *(one[1] for one in SERVICES)))]  # fmt: skip
     found["person"] = [{
-        "id": f"P{n:02d}", "unit": ("Operations", "Service Desk", "Projects")[n % 3], "joined_at": world.start - timedelta(days=400 + n),
+        "id": f"P{n:02d}", "name": PEOPLE[n] if n < len(PEOPLE) else f"{PEOPLE[n * 7 % 40].split()[0]} {SURNAMES[n % 20]}", "unit": ("Operations", "Service Desk", "Projects")[n % 3], "joined_at": world.start - timedelta(days=400 + n),
         "left_at": world.start + timedelta(days=n) if n >= 150 else None, "awareness_at": world.before(30 + n),
         "account_disabled_at": world.start + timedelta(days=n) if n >= 150 else None,
     } for n in range(180)]  # fmt: skip

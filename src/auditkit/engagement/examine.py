@@ -64,6 +64,9 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         vanished_types=gone_types,
         as_of=opened.engagement.as_of,
         period_end=opened.engagement.period.end,
+        organisation=opened.engagement.organisation.name,
+        left_at=records.posts.left_at,
+        owners_unsure=records.posts.unsure,
     )
     received = {file: document.sha256 for file, document in documents.items() if document.sha256}
     sampled = examine_samples(opened, opened.samples, received)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.records_posts import Posts, posts_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.results import cached_results
@@ -25,6 +26,8 @@ class RecordsExamined(NamedTuple):
     issues: tuple[InputIssue, ...]
     quality: tuple[ExportQuality, ...] = ()
     """Of the exports that could be read, in the order of the register."""
+    posts: Posts = Posts(None, "")
+    """Who left, by the records of persons and roles."""
 
 
 def examine_records(
@@ -75,7 +78,9 @@ def examine_records(
         for issue in table.reading.issues
     ]
     issues = tuple(dict.fromkeys((*shelf.issues, *said)))
-    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf))
+    lost = [name for dataset in ("person", "role") for name in shelf.unreadable.get(dataset, ())]
+    posts = posts_of(shelf.tables, lost, opened.layout.cache)
+    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts)
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:
