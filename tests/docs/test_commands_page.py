@@ -41,7 +41,12 @@ def section(words: tuple[str, ...]) -> str:
 
 def options(command: click.Command) -> set[str]:
     """Return every spelling of every option of a command."""
-    return {name for one in command.params if isinstance(one, click.Option) for name in one.opts}
+    return {
+        name
+        for one in command.params
+        if isinstance(one, click.Option)
+        for name in (*one.opts, *one.secondary_opts)
+    }
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -15,6 +15,7 @@ from auditkit.assessment.verdicts import Decided, conclude_clauses, conclude_poi
 from auditkit.catalog.model import Catalog
 from auditkit.findings.derive import derive_findings
 from auditkit.findings.grading import GradingFacts, grade
+from auditkit.findings.lifecycle import Rules, follow
 from auditkit.findings.load import load_grading
 from auditkit.findings.model import Finding, FindingFile, GradingScheme
 from auditkit.improvement.derive import derive_plan
@@ -46,9 +47,9 @@ def derived(
     scheme: GradingScheme, *raised: FindingFile, shares: dict[str, float | None] | None = None
 ) -> tuple[Finding, ...]:
     whole = catalog(one_point())
-    return derive_findings(
-        whole, assessed(whole, {"8.5.1.3-1": (FAILED,)}).points, raised, scheme, shares or {}, {}, {}
-    )
+    points = assessed(whole, {"8.5.1.3-1": (FAILED,)}).points
+    lives = {file.finding.id: follow(file, Rules({}, 30)) for file in raised}
+    return derive_findings(whole, points, raised, scheme, shares or {}, {}, {}, lives)
 
 
 def raised(identifier: str, **changes: object) -> FindingFile:
@@ -84,8 +85,12 @@ def test_the_first_rule_that_fires_decides(scheme: GradingScheme, facts: Grading
 def test_a_candidate_keeps_its_id_whatever_its_extent(scheme: GradingScheme) -> None:
     whole = catalog(one_point())
     fewer = FAILED.model_copy(update={"exceptions": 2})
-    first = derive_findings(whole, assessed(whole, {"8.5.1.3-1": (FAILED,)}).points, (), scheme, {}, {}, {})
-    second = derive_findings(whole, assessed(whole, {"8.5.1.3-1": (fewer,)}).points, (), scheme, {}, {}, {})
+    first = derive_findings(
+        whole, assessed(whole, {"8.5.1.3-1": (FAILED,)}).points, (), scheme, {}, {}, {}, {}
+    )
+    second = derive_findings(
+        whole, assessed(whole, {"8.5.1.3-1": (fewer,)}).points, (), scheme, {}, {}, {}, {}
+    )
     assert [one.id for one in first] == [one.id for one in second]
     assert (first[0].exceptions, second[0].exceptions) == (30, 2)
 
@@ -94,7 +99,7 @@ def test_one_procedure_that_fails_several_points_is_one_candidate(scheme: Gradin
     points = (one_point("8.2.6-5a"), one_point("8.2.6-5b"))
     whole = catalog(*points)
     results = {point.id: (FAILED.model_copy(update={"point": point.id}),) for point in points}
-    found = derive_findings(whole, assessed(whole, results).points, (), scheme, {}, {}, {})
+    found = derive_findings(whole, assessed(whole, results).points, (), scheme, {}, {}, {}, {})
     assert [one.points for one in found] == [("8.2.6-5a", "8.2.6-5b")]
 
 
@@ -125,7 +130,8 @@ def test_good_practice_alone_makes_no_finding(scheme: GradingScheme) -> None:
     whole = catalog(one_point())
     advice = FAILED.model_copy(update={"basis": "good_practice"})
     assert (
-        derive_findings(whole, assessed(whole, {"8.5.1.3-1": (advice,)}).points, (), scheme, {}, {}, {}) == ()
+        derive_findings(whole, assessed(whole, {"8.5.1.3-1": (advice,)}).points, (), scheme, {}, {}, {}, {})
+        == ()
     )
 
 
@@ -141,6 +147,6 @@ def test_a_plan_item_has_route_phase_and_the_measure_as_baseline(scheme: Grading
 def test_what_concerns_the_whole_organisation_becomes_a_project(scheme: GradingScheme) -> None:
     whole = catalog(one_point("6.2.1-1"))
     results = {"6.2.1-1": (FAILED.model_copy(update={"point": "6.2.1-1"}),)}
-    findings = derive_findings(whole, assessed(whole, results).points, (), scheme, {}, {}, {})
+    findings = derive_findings(whole, assessed(whole, results).points, (), scheme, {}, {}, {}, {})
     item = derive_plan(whole, findings, (), None, date(2026, 10, 15))[0]
     assert (item.route, item.phase) == ("project", "plan")

@@ -21,6 +21,10 @@ COMMANDS = {
         "auditkit.cli.judgements:judgements",
         "Bind judgements to what they rest on, and list them.",
     ),
+    "finding": (
+        "auditkit.cli.finding:finding",
+        "Raise findings, and take them from the answer to the close.",
+    ),
     "sample": (
         "auditkit.cli.sample:sample",
         "Draw samples of records and take back what was found in them.",

@@ -21,6 +21,7 @@ from auditkit.engagement.overlays import apply_overlays
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
+from auditkit.findings.lifecycle import Rules
 from auditkit.findings.load import RaisedFindings, load_findings
 from auditkit.improvement.model import ActionFile
 
@@ -71,8 +72,14 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     workpapers = load_workpapers(layout.workpapers, people, points, guidance)
     known = frozenset(item.id for item in (register.model or Register()).items)
     samples, sample_issues = load_samples(layout.workpapers, people, points, known)
+    parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
+    rules = Rules(
+        {person.id: person for person in engagement.people},
+        int(parameters["verification_wait_days"].value),
+        known,
+    )
+    raised = load_findings(layout.workpapers, points, rules)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
-    raised = load_findings(layout.workpapers, people, points)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -85,7 +92,6 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         ),
         tuple(issue for part in (register, requests) if part.document is None for issue in part.issues),
     )
-    parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
     return OpenEngagement(
         layout=layout,
         engagement=engagement,

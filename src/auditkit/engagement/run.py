@@ -53,6 +53,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         {f"record.{test.id}": test.grade.major for test in library.tests},
         {item.id: item for item in opened.register.items},
         examined.digests,
+        opened.raised.lives,
     )
     gates = decide_gates(
         library.catalog,

@@ -12,7 +12,8 @@ from auditkit.base.ids import requirement_of
 from auditkit.catalog.model import Catalog
 from auditkit.evidence.model import EvidenceItem
 from auditkit.findings.grading import GradingFacts, grade
-from auditkit.findings.model import Finding, FindingFile, GradingScheme, Statement
+from auditkit.findings.lifecycle import DONE, Life
+from auditkit.findings.model import AuditorPart, Finding, FindingFile, GradingScheme, Statement
 
 ROWS_NAMED = 5
 
@@ -30,19 +31,37 @@ def derive_findings(
     major_shares: Mapping[str, float | None],
     items: Mapping[str, EvidenceItem],
     digests: Mapping[str, str],
+    lives: Mapping[str, Life],
 ) -> tuple[Finding, ...]:
     """Return findings people raised, then candidates; none stands twice.
 
-    ``major_shares``: procedure id to the share above which the test asks for a major.
+    ``major_shares``: procedure id to the share above which the test asks for a major. A candidate that a verified or
+    closed finding confirmed, and that this run sees again, stands again as a repeat of it.
     """
     breaches = _breaches(points)
-    candidates = _candidates(catalog, breaches, raised, scheme, major_shares)
+    candidates = _candidates(catalog, breaches, raised, scheme, major_shares, lives)
     by_id = {one.id: one for one in candidates}
+    taken = _taken_in(raised, lives)
     confirmed = tuple(
-        _raised(file, by_id, items, digests) for file in raised if file.finding.state != "rejected"
+        _raised(file, taken, by_id, items, digests, lives)
+        for file in raised
+        if lives[file.finding.id].state not in ("rejected", "merged")
     )
-    answered = {one for file in raised for one in (*file.finding.confirms, *file.finding.rejects)}
+    answered = {one for file in raised for one in file.finding.rejects}
+    for file in raised:
+        if lives[file.finding.id].state not in DONE:
+            answered |= set(file.finding.confirms)
     return (*confirmed, *(one for one in candidates if one.id not in answered))
+
+
+def _taken_in(raised: tuple[FindingFile, ...], lives: Mapping[str, Life]) -> dict[str, list[FindingFile]]:
+    """Return by finding the ones that were merged into it; a split one counts to none."""
+    taken: dict[str, list[FindingFile]] = {}
+    for file in raised:
+        into = [event.into[0] for event in lives[file.finding.id].history if event.step == "merge"]
+        for target in into[-1:]:
+            taken.setdefault(target, []).append(file)
+    return taken
 
 
 def _breaches(points: Iterable[PointVerdict]) -> dict[str, list[ProcedureResult]]:
@@ -61,6 +80,7 @@ def _candidates(
     raised: tuple[FindingFile, ...],
     scheme: GradingScheme,
     major_shares: Mapping[str, float | None],
+    lives: Mapping[str, Life],
 ) -> tuple[Finding, ...]:
     on_requirement: dict[str, int] = {}
     for results in breaches.values():
@@ -74,7 +94,7 @@ def _candidates(
         facts = GradingFacts(
             result=first,
             major_share=major_shares.get(procedure),
-            repeat_of=_repeat_of(points, raised),
+            repeat_of=_repeat_of(points, raised, lives),
             minors_on_requirement=max(on_requirement[requirement_of(point)] for point in points),
         )
         rule = grade(scheme, facts)
@@ -101,13 +121,20 @@ def _candidates(
 
 def _raised(
     file: FindingFile,
+    taken: Mapping[str, list[FindingFile]],
     candidates: Mapping[str, Finding],
     items: Mapping[str, EvidenceItem],
     digests: Mapping[str, str],
+    lives: Mapping[str, Life],
 ) -> Finding:
     """A finding somebody raised; its extent is that of the candidate it confirms, as the latest run saw it."""
-    part = file.finding
-    seen = next((candidates[one] for one in part.confirms if one in candidates), None)
+    part, life = file.finding, lives[file.finding.id]
+    others = taken.get(part.id, [])
+    confirms = tuple(
+        dict.fromkeys((*part.confirms, *(one for other in others for one in other.finding.confirms)))
+    )
+    points = tuple(dict.fromkeys((*part.points, *(one for other in others for one in other.finding.points))))
+    seen = next((candidates[one] for one in confirms if one in candidates), None)
     named = tuple(
         EvidenceRef(id=one, file=f"evidence/{items[one].file}", sha256=digests[items[one].file])
         for one in part.evidence
@@ -117,10 +144,9 @@ def _raised(
     return Finding(
         id=part.id,
         standing="confirmed",
-        grade=part.grade,
-        rule=f"Given by {part.raised_by}."
-        + (f" The computed candidate was graded {seen.grade}." if seen else ""),
-        points=part.points,
+        grade=life.grade,
+        rule=_rule(part, life, seen),
+        points=points,
         procedure=seen.procedure if seen else None,
         area=part.area,
         statement=part.statement,
@@ -129,14 +155,24 @@ def _raised(
         exceptions=seen.exceptions if seen else None,
         exception_rows=seen.exception_rows if seen else (),
         evidence=(*named, *(one for one in extra if one.id not in {ref.id for ref in named})),
-        state=part.state,
+        state=life.state,
         raised_at=part.raised_at,
         raised_by=part.raised_by,
         repeat_of=part.repeat_of,
-        answer=file.answer,
-        confirms=part.confirms,
+        answer=life.answer,
+        confirms=confirms,
         grades=part.grades,
+        history=life.history,
+        takes_in=tuple(other.finding.id for other in others),
     )
+
+
+def _rule(part: AuditorPart, life: Life, seen: Finding | None) -> str:
+    regraded = [event for event in life.history if event.step == "regrade"]
+    said = f"Given by {part.raised_by}."
+    if regraded:
+        said = f"Given as {part.grade} by {part.raised_by}; changed by {regraded[-1].by}: {regraded[-1].note}"
+    return said + (f" The computed candidate was graded {seen.grade}." if seen else "")
 
 
 def _statement(
@@ -160,13 +196,16 @@ def _statement(
     )
 
 
-def _repeat_of(points: tuple[str, ...], raised: tuple[FindingFile, ...]) -> str | None:
-    """Return the closed nonconformity that the same requirements had before, if any."""
+def _repeat_of(
+    points: tuple[str, ...], raised: tuple[FindingFile, ...], lives: Mapping[str, Life]
+) -> str | None:
+    """Return the closed or verified nonconformity that the same requirements had before, if any."""
     requirements = {requirement_of(point) for point in points}
     for file in raised:
         part = file.finding
         before = {requirement_of(point) for point in part.points}
-        if part.state == "closed" and part.grade in ("major", "minor") and requirements & before:
+        life = lives[part.id]
+        if life.state in DONE and life.grade in ("major", "minor") and requirements & before:
             return part.id
     return None
 

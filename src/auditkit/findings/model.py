@@ -18,6 +18,21 @@ FindingState = Literal[
     "closed",
     "reopened",
     "rejected",
+    "merged",
+]
+Step = Literal[
+    "answer",
+    "return",
+    "accept_plan",
+    "implement",
+    "verify",
+    "close",
+    "reopen",
+    "reject",
+    "regrade",
+    "merge",
+    "split",
+    "note",
 ]
 
 
@@ -68,11 +83,43 @@ class AuditeePart(Record):
     effectiveness: str = ""
 
 
+class Event(Record):
+    """One step in the life of a finding; the list only grows. What a step needs is in ``findings.lifecycle``."""
+
+    step: Step
+    at: date
+    by: str
+    """Person id of engagement.yaml."""
+    note: str = ""
+    """What was seen or decided; the reason of a step back."""
+    correction: str = ""
+    cause: str = ""
+    corrective_action: str = ""
+    owner: str = ""
+    due: date | None = None
+    evidence: tuple[str, ...] = ()
+    effective: bool | None = None
+    """For verify: whether the action had the effect it was meant to have."""
+    grade: Grade | None = None
+    """For regrade."""
+    into: tuple[str, ...] = ()
+    """For merge: the finding that takes this one in. For split: the findings it became."""
+
+
+class HistoryEntry(Record):
+    """What workpapers/findings.lock.json keeps of one history."""
+
+    steps: int
+    digest: str
+
+
 class FindingFile(Record):
     """workpapers/findings/NC-001.yaml."""
 
     finding: AuditorPart
     answer: AuditeePart = AuditeePart()
+    events: tuple[Event, ...] = ()
+    """The history, oldest first; it is only added to."""
 
 
 class GradeRule(Record):
@@ -126,6 +173,10 @@ class Finding(Record):
     confirms: tuple[str, ...] = ()
     grades: dict[str, Grade] = {}
     """Another grade for a criterion of a further catalog, by point or by catalog id."""
+    history: tuple[Event, ...] = ()
+    """The steps that counted, oldest first."""
+    takes_in: tuple[str, ...] = ()
+    """Findings that were merged into this one."""
 
     def grade_at(self, point: str) -> Grade:
         """Return the grade at one of the points: its own, that of its catalog, or that of the finding."""

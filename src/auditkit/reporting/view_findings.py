@@ -1,7 +1,7 @@
 """Sections 6 and 7 and Annex A: findings in full, the improvement plan, and what nobody confirmed yet."""
 
 from auditkit.assessment.model import ExceptionRow
-from auditkit.findings.model import Finding
+from auditkit.findings.model import Event, Finding
 from auditkit.improvement.model import PlanItem
 from auditkit.reporting import words
 from auditkit.reporting.numbers import count, long_date, whole
@@ -119,9 +119,24 @@ def _answer(index: Index, finding: Finding) -> tuple[Fact, ...]:
         ("Effectiveness", " ".join(part for part in (answer.effectiveness, verified) if part)),
     )
     facts = tuple(Fact(label=label, lines=(text,)) for label, text in stated if text)
+    if finding.takes_in:
+        facts = (*facts, Fact(label="Takes in", lines=(", ".join(finding.takes_in),)))
+    if finding.history:
+        lines = tuple(_event(index, one) for one in finding.history)
+        return (*facts, Fact(label="History", lines=lines))
     if not facts and finding.standing == "confirmed" and finding.grade in ("major", "minor"):
         return (Fact(label="Answer", lines=("The auditee has not answered yet.",)),)
     return facts
+
+
+def _event(index: Index, event: Event) -> str:
+    said = f"{long_date(event.at)}, {index.person(event.by)}: {words.STEPS[event.step]}"
+    if event.step == "verify" and not event.effective:
+        said = f"{long_date(event.at)}, {index.person(event.by)}: verified, not effective"
+    more = [f"to {event.grade}" if event.grade else "", f"into {', '.join(event.into)}" if event.into else ""]
+    said = " ".join((said, *(one for one in more if one)))
+    shown = f" ({', '.join(event.evidence)})" if event.evidence else ""
+    return f"{said}{shown}{f': {event.note}' if event.note else ''}".rstrip(".") + "."
 
 
 def build_plan(index: Index) -> tuple[PlanRow, ...]:

@@ -143,3 +143,20 @@ def sentence(text: str) -> str:
 def printable(text: str) -> str:
     """Put a question mark in place of control characters and of marks that reverse the reading direction."""
     return _UNPRINTABLE.sub("?", text)
+
+
+STEPS = {
+    "answer": "answered",
+    "return": "answer returned",
+    "accept_plan": "plan accepted",
+    "implement": "implemented",
+    "verify": "verified effective",
+    "close": "closed",
+    "reopen": "opened again",
+    "reject": "rejected",
+    "regrade": "grade changed",
+    "merge": "merged",
+    "split": "split",
+    "note": "remark",
+}
+"""What happened to a finding."""
