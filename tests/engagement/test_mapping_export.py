@@ -142,3 +142,23 @@ def test_no_hostile_file_crashes_the_proposal(shared: Path, tmp_path: Path) -> N
             said.append(str(fault))
     assert all("Kind of record" in one or "no mapping can be proposed" in one for one in said)
     assert sum("Kind of record" in one for one in said) >= 8
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "dataset", "fields"),
+    [
+        ("govuk_developer_docs_releases.csv", "release", {"id", "title", "deployed_at"}),
+        (
+            "nodejs_build_infra_changes.csv",
+            "change",
+            {"id", "title", "type", "requester", "implementer", "opened_at", "actual_end"},
+        ),
+    ],
+)
+def test_real_changes_and_releases_are_recognised(
+    file: str, dataset: str, fields: set[str], shared: Path
+) -> None:
+    proposal = map_export(shared / "real/records/change_release_from_git" / file)
+    assert proposal.dataset == dataset
+    assert {one.field for one in proposal.fields if one.position is not None} == fields

@@ -126,3 +126,9 @@ def test_an_unverified_population_caps_strength_and_no_verdict() -> None:
     }
     assert (rated["free"].strength, rated["capped"].strength) == (3, 2)
     assert rated["free"].value == rated["capped"].value == "conforms"
+
+
+def test_a_number_too_short_for_the_sequence_is_no_number_of_it(tmp_path: Path) -> None:
+    found = [*rows(40), {**rows(1)[0], "id": "INC9"}]
+    quality = judged(tmp_path, found, item(control_total=41))
+    assert quality.measured.number_gaps == 0

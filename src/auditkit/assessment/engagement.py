@@ -127,6 +127,8 @@ class Engagement(Record):
     follow_up: str = ""
     parameters: dict[str, Parameter] = {}
     """Overrides of checklists/parameters.yaml."""
+    review_required: bool = False
+    """Sign-off waits until a second person has reviewed every judgement."""
     sign_off: SignOff | None = None
     conclusion: str = ""
     """The lead auditor's own words, optional; printed beside the computed conclusion."""

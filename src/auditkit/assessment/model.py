@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from auditkit.base.digest import digest_value
 from auditkit.base.model import Record
 from auditkit.base.place import Place
 from auditkit.catalog.model import Basis
@@ -104,12 +105,37 @@ class Judgement(Record):
     """Evidence ids it rests on."""
     how_checked: str = ""
     """For ``no_occurrence``: how it was checked that nothing of the kind happened."""
+    replaces: str | None = None
+    """The earlier judgement on the same point that this one takes the place of; it stays in its file."""
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of what was signed."""
+        return digest_value(self.model_dump(mode="json", exclude_none=True))
+
+
+class Review(Record):
+    """A second person's look at a judgement."""
+
+    judgement: str
+    by: str
+    """Person id of engagement.yaml; not the one who judged."""
+    at: date
+    agrees: bool
+    note: str = ""
+    """What was looked at; compulsory where the reviewer does not agree."""
 
 
 class JudgementFile(Record):
     """One file of judgements."""
 
     judgements: tuple[Judgement, ...]
+
+
+class ReviewFile(Record):
+    """workpapers/reviews/*.yaml: who reviewed which judgement."""
+
+    reviews: tuple[Review, ...]
 
 
 class Binding(Record):

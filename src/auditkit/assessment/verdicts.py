@@ -56,7 +56,7 @@ def bind(
 ) -> Binding:
     """Record what a judgement rests on now."""
     return Binding(
-        judgement=digest_value(judgement.model_dump(mode="json")),
+        judgement=judgement.digest,
         point=point.digest,
         results=digest_results(results),
         evidence=dict(evidence),
@@ -206,7 +206,7 @@ def _suspicions(
     if binding is None:
         return ("it was never bound to what it rests on (auditkit judgements bind).",)
     found: list[str] = []
-    if binding.judgement != digest_value(judgement.model_dump(mode="json")):
+    if binding.judgement != judgement.digest:
         found.append("its text was changed after it was signed.")
     if binding.point != point.digest:
         found.append("the point's text or procedures changed.")

@@ -1,13 +1,21 @@
 """Load what people decided: judgements, what they were bound to, and interviews."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from auditkit.assessment.guidance import GuidanceJudgement, GuidanceJudgementFile
-from auditkit.assessment.model import Binding, Interview, Judgement, JudgementFile
+from auditkit.assessment.model import (
+    Binding,
+    Interview,
+    Judgement,
+    JudgementFile,
+    Review,
+    ReviewFile,
+)
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
@@ -24,6 +32,10 @@ class Workpapers(NamedTuple):
     interviews: tuple[Interview, ...]
     issues: Issues
     guidance: tuple[GuidanceJudgement, ...] = ()
+    earlier: tuple[Judgement, ...] = ()
+    """Judgements that later ones took the place of."""
+    reviews: tuple[Review, ...] = ()
+    """Of judgements that count, in the order of the files; the last one of each counts."""
 
 
 def load_workpapers(
@@ -35,10 +47,14 @@ def load_workpapers(
     """
     files, issues = load_folder(folder / "judgements", "workpapers/judgements", JudgementFile)
     judgements: dict[str, Judgement] = {}
+    earlier: dict[str, Judgement] = {}
+    replaced = {one.replaces for _, model in files for one in model.judgements if one.by in people}
     for place, model in files:
         for judgement in model.judgements:
             fault = _judgement_fault(judgement, judgements, people, points)
-            if fault is None:
+            if fault is None and judgement.id in replaced:
+                earlier[judgement.id] = judgement
+            elif fault is None:
                 judgements[judgement.id] = judgement
             else:
                 issues = (*issues, _issue("judgement-refused", place, fault))
@@ -60,8 +76,34 @@ def load_workpapers(
         known.append(interview)
     bindings, binding_issues = load_bindings(folder / "judgements.lock.json")
     aligned, align_issues = _load_guidance(folder / "guidance", people, guidance)
-    issues = (*issues, *more, *binding_issues, *align_issues)
-    return Workpapers(tuple(judgements.values()), bindings, tuple(known), issues, aligned)
+    reviews, review_issues = _load_reviews(folder / "reviews", people, judgements)
+    issues = (*issues, *more, *binding_issues, *align_issues, *review_issues)
+    return Workpapers(
+        tuple(judgements.values()), bindings, tuple(known), issues, aligned, tuple(earlier.values()), reviews
+    )
+
+
+def _load_reviews(
+    folder: Path, people: frozenset[str], judgements: Mapping[str, Judgement]
+) -> tuple[tuple[Review, ...], Issues]:
+    """Load reviews; nobody reviews a judgement of one's own."""
+    files, issues = load_folder(folder, "workpapers/reviews", ReviewFile)
+    kept: list[Review] = []
+    for place, model in files:
+        for one in model.reviews:
+            judged = judgements.get(one.judgement)
+            fault = None
+            if one.by not in people:
+                fault = f"The review of {one.judgement} is by {one.by}, who is not in engagement.yaml; it was not used."
+            elif judged is not None and judged.by == one.by:
+                fault = f"{one.by} made {one.judgement} and cannot review it; the review was not used."
+            elif not one.agrees and not one.note.strip():
+                fault = f"The review of {one.judgement} disagrees and does not say why; it was not used."
+            if fault is not None:
+                issues = (*issues, _issue("review-refused", place, fault))
+            elif judged is not None:
+                kept.append(one)
+    return tuple(kept), issues
 
 
 def _load_guidance(

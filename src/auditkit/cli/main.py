@@ -17,10 +17,14 @@ COMMANDS = {
         "Trace a requirement or point from its evidence to the plan.",
     ),
     "evidence": ("auditkit.cli.evidence:evidence", "Register, accept, verify and request evidence."),
+    "judge": ("auditkit.cli.judge:judge", "Judge points, one by one or by a form."),
     "judgements": (
         "auditkit.cli.judgements:judgements",
         "Bind judgements to what they rest on, and list them.",
     ),
+    "review": ("auditkit.cli.signoff:review", "Record that a second person reviewed judgements."),
+    "signoff": ("auditkit.cli.signoff:signoff", "Release the engagement, by the lead auditor."),
+    "verify": ("auditkit.cli.signoff:verify", "Tell what changed since the sign-off."),
     "finding": (
         "auditkit.cli.finding:finding",
         "Raise findings, and take them from the answer to the close.",

@@ -15,6 +15,7 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
+from auditkit.engagement.release import released
 from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings
 from auditkit.findings.gates import decide_gates
@@ -72,8 +73,10 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     plan = derive_plan(library.whole, findings, opened.actions, process_lens, engagement.as_of)
     wanted = {*engagement.lenses, engagement.group_by}
     shown, advice = in_language(library, engagement.catalog_language)
+    made_from = trace(opened, examined)
+    signed, sign_issues = released(opened, made_from)
     run = Run(
-        engagement=engagement,
+        engagement=engagement.model_copy(update={"sign_off": signed}),
         catalog=shown,
         document_types=library.document_types,
         lenses=tuple(
@@ -91,8 +94,8 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         readings=examined.readings,
         interviews=opened.workpapers.interviews,
         parameters=opened.parameters,
-        issues=(*opened.issues, *examined.issues),
-        trace=trace(opened, examined),
+        issues=(*opened.issues, *examined.issues, *sign_issues),
+        trace=made_from,
         further=further,
         guidance=advice,
         alignment=alignment,

@@ -29,6 +29,7 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
             [one.model_dump(mode="json") for one in opened.previous],
             [one.model_dump(mode="json") for one in opened.raised.files],
             [one.model_dump(mode="json") for one in opened.actions],
+            [one.model_dump(mode="json") for one in opened.samples],
         ]
     )
     whole = digest_value([__version__, catalog, tests, evidence, workpapers])

@@ -58,7 +58,7 @@ def _gaps(frame: pl.LazyFrame, key: str) -> tuple[int | None, str]:
     if counted.is_empty() or counted["len"][0] < SEQUENCE_SHARE * parts.height or parts.height < 20:
         return None, ""
     prefix = counted["prefix"][0]
-    numbers = parts.filter(pl.col("prefix") == prefix)["number"].unique().sort()
+    numbers = parts.filter(pl.col("prefix") == prefix)["number"].drop_nulls().unique().sort()
     missing = int(numbers[-1] - numbers[0] + 1 - numbers.len())
     if not missing:
         return 0, ""
