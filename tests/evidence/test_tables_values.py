@@ -154,6 +154,18 @@ def test_numbers(cell: str, number: float | None, tmp_path: Path) -> None:
     assert doubts(table) == ({} if number is not None else {"hours": 1})
 
 
+def test_a_point_among_decimal_commas_is_in_doubt(tmp_path: Path) -> None:
+    table = read(tmp_path, 'id,hours\nT1,"12,5"\nT2,1.234\nT3,"1.234,5"\nT4,0.5\n')
+    assert values(table, "hours") == [12.5, None, 1234.5, 0.5]
+    assert doubts(table) == {"hours": 1}
+
+
+def test_a_number_that_only_begins_like_a_priority_is_unknown(tmp_path: Path) -> None:
+    rows = "Number,Priority,Opened\nT1,3 - Moderate,13/02/2026 09:00\nT2,1.234,13/02/2026 09:00\nT3,\"2,5\",13/02/2026 09:00\n"
+    found = read(tmp_path, rows, profiles=(tool(),))
+    assert values(found, "priority") == [3, None, None]
+
+
 def test_an_event_log_collapses_to_the_last_row_of_each_record(tmp_path: Path) -> None:
     text = "Number,State\nT1,Open\nT2,Open\nT1,Done\n,Open\n,Done\n"
     profile = tool(collapse_to_last_by="id")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from auditkit.cli.common import engagement_option, json_option, open_folder, print_json, progress_printer
+from auditkit.cli.evidence_map import map_
 from auditkit.cli.evidence_suggest import suggest
 
 
@@ -14,6 +15,7 @@ def evidence() -> None:
 
 
 evidence.add_command(suggest)
+evidence.add_command(map_)
 
 
 @evidence.command(epilog="Example: auditkit evidence scan >> evidence/register.yaml")

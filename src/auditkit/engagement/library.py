@@ -27,6 +27,12 @@ HOME_CATALOG = "iso-iec-20000-1-2018"
 """The catalog whose points record tests name without qualification."""
 
 
+def _own_first(own: tuple[Profile, ...], shipped: tuple[Profile, ...]) -> tuple[Profile, ...]:
+    """Return the profiles of the engagement before the shipped ones, of which it takes the place of those of one id."""
+    ids = {one.id for one in own}
+    return (*own, *(one for one in shipped if one.id not in ids))
+
+
 class Library(NamedTuple):
     """Everything a run needs that is not the engagement's own."""
 
@@ -57,7 +63,6 @@ class Library(NamedTuple):
             return self.catalog
         clauses = tuple(clause for one in (self.catalog, *self.further) for clause in one.clauses)
         return Catalog(head=self.catalog.head, clauses=clauses)
-
 
     def datasets_of(self, test: RecordTest) -> frozenset[str]:
         """Return the datasets whose exports a test rests on: its own, or those below a derived one."""
@@ -118,6 +123,8 @@ def load_library(
     tests = folder / "record-tests"
     types = pile.take(load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml"))
     profiles = pile.take(load_profiles(folder / "profiles", "checklists/profiles"))
+    if own is not None and (own / "profiles").is_dir():
+        profiles = _own_first(pile.take(load_profiles(own / "profiles", "checklists/profiles")), profiles)
     derived = pile.take(load_derived(folder / "derived.yaml", "checklists/derived.yaml"))
     known = (*datasets, *(one.dataset for one in derived))
     record_tests = pile.take(load_record_tests(tests, "checklists/record-tests", known, cache_dir=cache))

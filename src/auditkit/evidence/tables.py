@@ -13,8 +13,9 @@ from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.model import Dataset, EvidenceItem, Profile, TableReading
+from auditkit.evidence.tables_rows import NO_RECORDS
 
-_READER = 4
+_READER = 5
 """Raise when reading changes, so that cached tables are read anew."""
 
 
@@ -95,7 +96,7 @@ def _with_total(reading: TableReading, item: EvidenceItem) -> tuple[TableReading
     """Compare with the number of rows the source system reported."""
     if item.control_total is None or not reading.readable:
         return reading, ()
-    rows = reading.rows_in_file - reading.dropped.get("blank row", 0)
+    rows = reading.rows_in_file - sum(reading.dropped.get(reason, 0) for reason in NO_RECORDS)
     issues = reading.issues
     limits: tuple[str, ...] = ()
     if rows != item.control_total:

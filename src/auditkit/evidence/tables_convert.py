@@ -34,7 +34,7 @@ def convert(
             if not path.resolve().is_relative_to(evidence_dir.resolve()):
                 raise TableFault("it lies outside the evidence folder")
             chooser = partial(_choose, item, dataset, profiles)
-            source = open_source(path, item.sheet, chooser, Path(scratch))
+            source = open_source(path, item.sheet, chooser, Path(scratch), dataset.key)
             return _read(source, item, dataset, zone, target)
         except TableFault as fault:
             return report.unreadable(item, dataset, str(fault))
@@ -195,7 +195,7 @@ def _reading(
     """Report what became of the export."""
     headers = {one.field.name: one.header for one in usable}
     kept = int(seen["rows"])
-    dropped = {**({"blank row": source.blank_rows} if source.blank_rows else {}), **aside}
+    dropped = {**source.dropped, **aside}
     if source.rows > kept:
         dropped["earlier event of the same record"] = source.rows - kept
     quality = tuple(
@@ -214,7 +214,7 @@ def _reading(
         evidence=item.id,
         dataset=dataset.id,
         profile=source.mapping.profile.id,
-        rows_in_file=source.rows + source.blank_rows + sum(aside.values()),
+        rows_in_file=source.rows + sum(source.dropped.values()) + sum(aside.values()),
         rows_kept=kept,
         dropped=dropped,
         duplicates=int(seen["duplicates"]),

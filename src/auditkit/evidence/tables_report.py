@@ -78,6 +78,8 @@ def about_source(item: EvidenceItem, source: Source) -> tuple[InputIssue, ...]:
             message,
             "Register a sheet that holds records as an item of its own.",
         )
+    for one in source.oddities:
+        add(one.code, one.severity, one.message, one.hint, one.row)
     return tuple(issues)
 
 

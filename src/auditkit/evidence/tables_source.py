@@ -1,23 +1,30 @@
 """From a received file to plain columns of text ``c0, c1, ...`` with their row numbers, whatever it came as.
 
-The quick way lets polars scan the file itself and is taken when a first look proves it safe: UTF-8, no NUL
-bytes, every line as many cells as the header, no blank lines, no line breaks in quotes. Otherwise the rows go
-through the patient reader into a clean file, where short, long and blank rows are seen and counted.
+The quick way (``tables_quick``) lets polars scan the file itself and is taken when a first look proves it safe:
+UTF-8, no NUL bytes, every line as many cells as the header, no blank lines, no line breaks in quotes. Otherwise the
+rows go through the patient reader into a clean file, where short, long and blank rows, totals and repeated headers
+are seen and counted.
 """
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
+from auditkit.evidence import tables_oddities as odd
 from auditkit.evidence.profiles import Mapping
-from auditkit.evidence.tables_sheet import read_sheets
+from auditkit.evidence.tables_header import Chooser, Header, find_header
+from auditkit.evidence.tables_oddities import Oddity
+from auditkit.evidence.tables_quick import read_quickly, scan
+from auditkit.evidence.tables_rows import BLANK, Sieve
+from auditkit.evidence.tables_sheet import Merged, Sheet, read_sheets
 from auditkit.evidence.tables_text import TableFault, TextShape, rows, shape, signature, unpack
 
-_HEADER_WITHIN_ROWS = 15
-Chooser = Callable[[list[str]], Mapping | None]
+KEY = "id"
+"""The key field of a dataset, unless the caller says otherwise."""
 
 
 class Source(NamedTuple):
@@ -30,7 +37,7 @@ class Source(NamedTuple):
     header_row: int
     sheet: str | None
     rows: int
-    """Rows of the frame: blank ones are left out."""
+    """Rows of the frame: what is no record is left out."""
     blank_rows: int = 0
     short_rows: int = 0
     long_rows: int = 0
@@ -39,142 +46,129 @@ class Source(NamedTuple):
     assumed_encoding: bool = False
     nul_bytes: int = 0
     other_sheets: tuple[str, ...] = ()
+    dropped: dict[str, int] = {}
+    """Rows that are no records by reason, blank ones among them."""
+    oddities: tuple[Oddity, ...] = ()
 
 
-def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path) -> Source:
-    """Open an export; TableFault says why it cannot be used. Temporary files go to ``scratch``."""
+def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path, key: str = KEY) -> Source:
+    """Open an export; TableFault says why it cannot be used. Temporary files go to ``scratch``.
+
+    ``key`` is the field that identifies a record; a row in which it is empty can be a total.
+    """
     kind = signature(path)
     if kind == "zip":
-        return _from_workbook(path, sheet, choose, scratch)
+        return _from_workbook(path, sheet, choose, scratch, key)
     if kind == "gzip":
         unpacked = scratch / "unpacked"
         unpack(path, unpacked)
         path = unpacked
         signature(path)
-    text = shape(path)
-    header_row, mapping = _find_header([list(row) for row in text.sample], choose)
-    source = _quickly(text, header_row, mapping)
+    text, header = _split(shape(path), choose)
+    sieve = Sieve(header.names, text.sample[: header.row - 1], header.mapping.columns.get(key))
+    source = _quickly(text, header, sieve)
     if source is None:
-        source = _patiently(rows(text), header_row, mapping, None, scratch / "clean.csv")
-    return source._replace(encoding=text.encoding, assumed_encoding=text.assumed, nul_bytes=text.nul_bytes)
+        source = _patiently(rows(text), header, sieve, None, scratch / "clean.csv")
+    return source._replace(
+        encoding=text.encoding,
+        assumed_encoding=text.found.assumed,
+        nul_bytes=text.found.nul_bytes,
+        oddities=(*odd.about_text(text.found), *source.oddities),
+    )
 
 
-def _from_workbook(path: Path, wanted: str | None, choose: Chooser, scratch: Path) -> Source:
+def _split(text: TextShape, choose: Chooser) -> tuple[TextShape, Header]:
+    """Find the header, by the likeliest delimiter under which one fits."""
+    try:
+        return text, find_header(text.sample, choose)
+    except TableFault as fault:
+        for delimiter in text.rivals:
+            other = text.split_by(delimiter)
+            try:
+                return other, find_header(other.sample, choose)
+            except TableFault:
+                continue
+        raise fault from None
+
+
+def _from_workbook(path: Path, wanted: str | None, choose: Chooser, scratch: Path, key: str) -> Source:
     """Take the wanted sheet, or the first whose header fits."""
     found: Source | None = None
     others: list[str] = []
+    hidden: tuple[str, ...] = ()
     for sheet in read_sheets(path, wanted):
+        hidden = sheet.hidden
         if found is not None:
             others.extend([sheet.name] if any(map(any, sheet.rows)) else [])
             continue
         try:
-            header_row, mapping = _find_header(sheet.rows[:_HEADER_WITHIN_ROWS], choose)
-        except TableFault:
+            found = _from_sheet(sheet, choose, scratch, key)
+        except _NoHeader:
             others.append(sheet.name)
-            continue
-        found = _patiently(sheet.rows, header_row, mapping, sheet.name, scratch / "clean.csv")
     if found is None:
-        raise TableFault("no sheet has a header row that fits the dataset")
-    return found._replace(other_sheets=tuple(others))
+        unseen = f" (not looked at, because hidden: {', '.join(hidden)})" if hidden and wanted is None else ""
+        raise TableFault(f"no sheet has a header row that fits the dataset{unseen}")
+    oddities = (*found.oddities, *odd.about_hidden_sheets(hidden, found.sheet))
+    return found._replace(other_sheets=tuple(others), oddities=oddities)
 
 
-def _find_header(sample: list[list[str]], choose: Chooser) -> tuple[int, "_Header"]:
-    """Return the 1-based row of the header and what it maps to."""
-    for number, row in enumerate(sample[:_HEADER_WITHIN_ROWS], 1):
-        header = [cell.strip().removeprefix("\ufeff") for cell in row]
-        while header and not header[-1]:
-            header.pop()
-        mapping = choose(header) if header else None
-        if mapping is not None:
-            return number, _Header(header, mapping)
-    first = next((", ".join(cell for cell in row if cell)[:120] for row in sample if any(row)), "nothing")
-    shown = "".join(letter if letter.isprintable() else "?" for letter in first)
-    raise TableFault(f"no header row fits the dataset or one of its profiles (the first row reads: {shown})")
+class _NoHeader(Exception):
+    """A sheet has no header that fits."""
 
 
-class _Header(NamedTuple):
-    names: list[str]
-    mapping: Mapping
-
-
-def _quickly(text: TextShape, header_row: int, header: "_Header") -> Source | None:
-    """Let polars scan the file; None when a first look cannot prove that this loses nothing."""
-    above = text.sample[:header_row]
-    if not text.plain or any("\n" in cell for row in above for cell in row):
-        return None
-    width = len(header.names)
-    skip = header_row + text.separator_line
+def _from_sheet(sheet: Sheet, choose: Chooser, scratch: Path, key: str) -> Source:
+    fill_down(sheet.rows, sheet.merged)
     try:
-        count = _regular_lines(text.path, text.delimiter, width, skip)
-    except pl.exceptions.PolarsError:
+        header = find_header(sheet.rows, choose, sheet.merged)
+    except TableFault as fault:
+        raise _NoHeader from fault
+    above = sheet.rows[: header.row - 1]
+    sieve = Sieve(header.names, above, header.mapping.columns.get(key))
+    source = _patiently(sheet.rows, header, sieve, sheet.name, scratch / "clean.csv")
+    used = sorted(header.mapping.positions)
+    return source._replace(oddities=(*source.oddities, *odd.about_sheet(sheet, header, used)))
+
+
+def fill_down(cells: list[list[str]], merged: Sequence[Merged]) -> None:
+    """Write the value of a cell that is merged over several rows into each of them, in place.
+
+    TableFault when merged cells overlap, which no spreadsheet writes.
+    """
+    left = sum(map(len, cells))
+    for top, column, bottom, _ in merged:
+        end = min(bottom + 1, len(cells))
+        left -= max(0, end - top)
+        if left < 0:
+            raise TableFault("its merged cells overlap, so the workbook is damaged")
+        if top >= len(cells) or column >= len(cells[top]):
+            continue
+        for row in cells[top + 1 : end]:
+            if column < len(row) and not row[column]:
+                row[column] = cells[top][column]
+
+
+def _quickly(text: TextShape, header: Header, sieve: Sieve) -> Source | None:
+    """Let polars scan the file; None when a first look cannot prove that this loses nothing."""
+    found = read_quickly(text, header, sieve)
+    if found is None:
         return None
-    if count is None:
-        return None
-    frame = _scan(text.path, {f"c{index}": pl.String for index in range(width)}, text.delimiter, skip)
-    numbered = frame.with_row_index("_row", header_row + 1).with_columns(
-        pl.col("_row").cast(pl.Int64), _cells=pl.lit(width, pl.Int64)
-    )
-    return Source(numbered, header.mapping, header.names, header_row, None, count)
-
-
-def _regular_lines(path: Path, delimiter: str, width: int, skip: int) -> int | None:
-    """Return the number of data lines when each is one row of ``width`` cells, else None."""
-    lines = _scan(path, {"line": pl.String}, "\x01", skip, quote=None)
-    line = pl.col("line").fill_null("")
-    quoted = line.str.contains('"', literal=True)
-    bare = pl.when(quoted).then(line.str.replace_all(r'"[^"]*"', "q")).otherwise(line)
-    filled = bare.str.strip_chars(delimiter + " \t\r")
-    seen = (
-        lines.select(
-            lines=pl.len(),
-            few=bare.str.count_matches(delimiter, literal=True).min(),
-            many=bare.str.count_matches(delimiter, literal=True).max(),
-            blank=(filled == "").any(),
-            open=bare.str.contains('"', literal=True).any(),
-        )
-        .collect(engine="streaming")
-        .row(0, named=True)
-    )
-    if not seen["lines"]:
-        return 0
-    regular = seen["few"] == seen["many"] == width - 1 and not seen["blank"] and not seen["open"]
-    return int(seen["lines"]) if regular else None
-
-
-def _scan(
-    path: Path, schema: dict[str, type[pl.DataType]], delimiter: str, skip: int, quote: str | None = '"'
-) -> pl.LazyFrame:
-    return pl.scan_csv(
-        path,
-        has_header=False,
-        schema=schema,
-        separator=delimiter,
-        quote_char=quote,
-        skip_lines=skip,
-        infer_schema=False,
-        raise_if_empty=False,
-        glob=False,
-    )
+    return _source(found[0], header, None, found[1], sieve)
 
 
 def _patiently(
-    found: Iterable[list[str]], header_row: int, header: "_Header", sheet: str | None, clean: Path
+    found: Iterable[list[str]], header: Header, sieve: Sieve, sheet: str | None, clean: Path
 ) -> Source:
-    """Write the rows to a clean file, each as wide as the header, and count what did not fit."""
+    """Write the records to a clean file, each as wide as the header, and count what did not fit."""
     width = len(header.names)
-    kept = blank = short = long = 0
+    kept = short = long = 0
     first: int | None = None
+    below = islice(enumerate(found, 1), header.row, None)
     with clean.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)  # ends lines with CR LF, so that a lone CR in a cell is quoted too
-        for number, row in enumerate(found, 1):
-            if number <= header_row:
-                continue
+        for number, row in sieve.records(below):
             while len(row) > width and not row[-1].strip():
                 row.pop()
             cells = len(row)
-            if not any(cell.strip() for cell in row):
-                blank += 1
-                continue
             if cells > width:
                 long, cells, row = long + 1, -1, [""] * width
             elif cells < width and sheet is None:
@@ -187,5 +181,20 @@ def _patiently(
             kept += 1
             writer.writerow([*row, number, cells])
     schema: dict[str, type[pl.DataType]] = {f"c{index}": pl.String for index in range(width)}
-    frame = _scan(clean, {**schema, "_row": pl.Int64, "_cells": pl.Int64}, ",", 0)
-    return Source(frame, header.mapping, header.names, header_row, sheet, kept, blank, short, long, first)
+    frame = scan(clean, {**schema, "_row": pl.Int64, "_cells": pl.Int64}, ",", 0)
+    source = _source(frame, header, sheet, kept, sieve)
+    return source._replace(short_rows=short, long_rows=long, first_ragged=first)
+
+
+def _source(frame: pl.LazyFrame, header: Header, sheet: str | None, kept: int, sieve: Sieve) -> Source:
+    return Source(
+        frame=frame,
+        mapping=header.mapping,
+        header=header.names,
+        header_row=header.row,
+        sheet=sheet,
+        rows=kept,
+        blank_rows=sieve.dropped.get(BLANK, 0),
+        dropped=dict(sieve.dropped),
+        oddities=(*odd.about_header(header), *odd.about_dropped(sieve)),
+    )

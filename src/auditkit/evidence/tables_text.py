@@ -8,16 +8,20 @@ import codecs
 import csv
 import gzip
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from auditkit.evidence.tables_encoding import Encoding, find_encoding
 
 LARGEST_BYTES = 4 << 30
 """Largest export, unpacked; what is larger is refused."""
 _LONGEST_CELL_CHARACTERS = 16 << 20
 _CHUNK_BYTES = 1 << 20
 _SAMPLE_BYTES = 1 << 18
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|", "^")
+_SEPARATOR_LINE = re.compile(r'"?sep=([^\r\n"])"?\1*[ ]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _SIGNATURES = {
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "a workbook of the old Excel format (.xls)",
@@ -35,18 +39,27 @@ class TextShape(NamedTuple):
     """How the text of an export is written."""
 
     path: Path
-    encoding: str
-    """Codec; ``utf-8`` or ``utf-8-sig`` unless something else had to be used."""
+    found: Encoding
     plain: bool
-    """UTF-8 without NUL bytes and lone carriage returns: fit for the quick way."""
-    nul_bytes: int
-    assumed: bool
-    """The encoding is a guess (cp1252), not stated or proven by the bytes."""
+    """UTF-8 without damage, NUL bytes and lone carriage returns: fit for the quick way."""
     delimiter: str
     separator_line: bool
     """The first line is ``sep=...`` and no row."""
     sample: tuple[tuple[str, ...], ...]
     """The first rows, blank ones included."""
+    rivals: tuple[str, ...] = ()
+    """Other delimiters, the likeliest first; none where one is stated."""
+
+    @property
+    def encoding(self) -> str:
+        """Return the codec."""
+        return self.found.codec
+
+    def split_by(self, delimiter: str) -> "TextShape":
+        """Return the shape of the same file with another delimiter."""
+        text, whole = _head(self.path, self.encoding)
+        sample = tuple(tuple(row) for row in _parse(text, delimiter, whole))
+        return self._replace(delimiter=delimiter, sample=sample, rivals=())
 
 
 def signature(path: Path) -> str:
@@ -86,19 +99,24 @@ def shape(path: Path) -> TextShape:
     """Find encoding, delimiter and first rows of a text file."""
     if path.stat().st_size > LARGEST_BYTES:
         raise TableFault(f"it is larger than {LARGEST_BYTES >> 30} GiB")
-    encoding, assumed, nul_bytes, lone_returns = _encoding(path)
-    with path.open("rb") as stream:
-        head = stream.read(_SAMPLE_BYTES)
-    whole = len(head) < _SAMPLE_BYTES
-    text = head.decode(encoding, errors="replace").replace("\x00", "").removeprefix("\ufeff")
-    separator_line, delimiter = _stated_delimiter(text)
-    if separator_line:
-        text = text.partition("\n")[2]
-    if delimiter is None:
-        delimiter = max(_DELIMITERS, key=lambda one: _fit(_parse(text, one, whole)))
-    plain = encoding.startswith("utf-8") and not nul_bytes and not lone_returns
-    sample = tuple(tuple(row) for row in _parse(text, delimiter, whole))
-    return TextShape(path, encoding, plain, nul_bytes, assumed, delimiter, separator_line, sample)
+    found = find_encoding(path)
+    text, whole = _head(path, found.codec)
+    stated = _SEPARATOR_LINE.match(text)
+    if stated:
+        text, ranked = text[stated.end() :], [stated[1]]
+    else:
+        fits = {one: _fit(_parse(text, one, whole)) for one in _DELIMITERS}
+        ranked = sorted(_DELIMITERS, key=lambda one: fits[one], reverse=True)
+    sound = not (found.nul_bytes or found.lone_returns or found.broken)
+    return TextShape(
+        path=path,
+        found=found,
+        plain=found.codec.startswith("utf-8") and sound,
+        delimiter=ranked[0],
+        separator_line=bool(stated),
+        sample=tuple(tuple(row) for row in _parse(text, ranked[0], whole)),
+        rivals=tuple(ranked[1:]),
+    )
 
 
 def rows(text: TextShape) -> Iterator[list[str]]:
@@ -116,40 +134,16 @@ def rows(text: TextShape) -> Iterator[list[str]]:
             raise TableFault(f"it is not readable as a table ({error})") from error
 
 
-def _encoding(path: Path) -> tuple[str, bool, int, bool]:
-    """Return codec, whether it is a guess, number of NUL bytes, and whether lone carriage returns occur."""
+def _head(path: Path, codec: str) -> tuple[str, bool]:
+    """Return the first characters of a file, and whether they are all of it."""
     with path.open("rb") as stream:
-        head = stream.read(4)
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16", False, 0, False
-        stream.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        nul_bytes = returns = pairs = 0
-        valid, last = True, b""
-        while chunk := stream.read(_CHUNK_BYTES):
-            nul_bytes += chunk.count(b"\x00")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
-            last = chunk[-1:]
-            if valid:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    valid = False
-    if not valid:
-        return "cp1252", True, nul_bytes, returns > pairs
-    codec = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
-    return codec, False, nul_bytes, returns > pairs
-
-
-def _stated_delimiter(text: str) -> tuple[bool, str | None]:
-    first = text.partition("\n")[0].rstrip("\r")
-    if first.lower().startswith("sep=") and len(first) == 5:
-        return True, first[4]
-    return False, None
+        head = stream.read(_SAMPLE_BYTES)
+    text = head.decode(codec, errors="replace").replace("\x00", "").removeprefix("\ufeff")
+    return text, len(head) < _SAMPLE_BYTES
 
 
 def _parse(text: str, delimiter: str, whole: bool) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL_CHARACTERS)
     try:
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:

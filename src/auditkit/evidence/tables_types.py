@@ -12,6 +12,7 @@ from auditkit.evidence.tables_sheet import ERROR_VALUES
 
 _PLAIN = r"^[+-]?\d+(?:\.\d+)?$"
 _POINT_GROUPS = r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"
+_ONE_GROUP = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 _COMMA_GROUPS = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 _COMMA = r"^[+-]?\d+,\d+$"
 
@@ -134,19 +135,24 @@ def _booleans(text: pl.Expr, profile: Profile, invert: bool) -> pl.Expr:
 
 
 def _integers(text: pl.Expr, leading_digits: bool) -> pl.Expr:
-    pattern = r"^([+-]?\d+)" if leading_digits else r"^([+-]?\d+)(?:\.0+)?$"
+    leading = r"^([+-]?\d+)(?:\s*|[^\d.,].*|[.,](?:\D.*)?)$"  # 1.234 and 2,5 begin with digits and are no number of them
+    pattern = leading if leading_digits else r"^([+-]?\d+)(?:\.0+)?$"
     return text.str.extract(pattern, 1).cast(pl.Int64, strict=False)
 
 
 def _numbers(text: pl.Expr) -> pl.Expr:
-    """Read numbers; ``1,234`` could be either and stays in doubt, as does a lone ``1.234.567``-like mix."""
+    """Read numbers; ``1,234`` could be either and stays in doubt, as does ``1.234`` among cells with a decimal comma."""
     bare = text.str.replace(r"\s*%$", "").str.replace_all(r"[\s'\u{a0}]", "")
     german = bare.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     comma_only = bare.str.contains(_COMMA) & ~bare.str.contains(r"^[+-]?[1-9]\d{0,2},\d{3}$")
+    with_comma = comma_only | (bare.str.contains(_POINT_GROUPS) & bare.str.contains(r",|\..*\."))
+    either = bare.str.contains(_ONE_GROUP) & with_comma.fill_null(False).any()
     spelled = (
-        pl.when(bare.str.contains(_PLAIN))
+        pl.when(either)
+        .then(None)
+        .when(bare.str.contains(_PLAIN))
         .then(bare)
-        .when(comma_only | (bare.str.contains(_POINT_GROUPS) & bare.str.contains(r",|\..*\.")))
+        .when(with_comma)
         .then(german)
         .when(bare.str.contains(_COMMA_GROUPS) & bare.str.contains(r"\.|,.*,"))
         .then(bare.str.replace_all(",", "", literal=True))
