@@ -66,6 +66,7 @@ def main(folder: Path, previous: bool) -> None:
     if not previous:
         _guidance(layout)
         _own_criteria(layout)
+        _capability(layout)
     bind_judgements(open_engagement(layout))
 
 
@@ -131,6 +132,36 @@ def _guidance(layout: Layout) -> None:
         {},
         guidance=rows,
     )
+
+
+def _capability(layout: Layout) -> None:
+    """Write the ratings of three processes."""
+    at = str(open_engagement(layout).engagement.as_of - timedelta(days=4))
+    rated: dict[str, tuple[str, int, list[dict[str, Any]]]] = {
+        "incident-management": ("P-002", 3, [
+            {"attribute": "1.1", "percent": 92, "on": ["EV-030"], "rationale": "Ten of eleven outcomes were seen in the records of the year."},
+            {"attribute": "2.1", "rating": "F", "rationale": "Objectives, targets and duties are set and followed every month."},
+            {"attribute": "2.2", "each": ["F", "F", "L"], "rationale": "One of three teams keeps an older version of the work instruction."},
+            {"attribute": "3.1", "rating": "L", "rationale": "The process is defined for all sites; tailoring is not described."},
+            {"attribute": "3.2", "percent": 50, "rationale": "At one of two sites visited the defined process is not deployed."},
+            {"attribute": "3.3", "rating": "P", "rationale": "Nobody checks whether the defined process is followed."},
+        ]),
+        "change-management": ("P-001", 3, [
+            {"attribute": "1.1", "percent": 85, "on": ["EV-025"], "rationale": "Changes without a way back and late approvals keep it below full."},
+            {"attribute": "2.1", "rating": "F", "rationale": "Planned, measured and adjusted; see the trend reports."},
+            {"attribute": "2.2", "rating": "F", "rationale": "Policy and records are controlled."},
+        ]),
+        "supplier-management": ("P-003", 2, [
+            {"attribute": "1.1", "percent": 45, "rationale": "Internal suppliers have no agreement, and two contracts are incomplete."},
+        ]),
+    }  # fmt: skip
+    for process, (by, target, ratings) in rated.items():
+        _write(
+            layout.workpapers / "capability" / f"{process}.yaml",
+            "ratings of a process; no verdict follows from them",
+            {"process": process, "assessed_by": by, "assessed_at": at, "target_level": target},
+            ratings=ratings,
+        )
 
 
 def _own_criteria(layout: Layout) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -92,19 +92,19 @@ class CapabilityFile(Record):
         return self
 
 
-class RatedAttribute(NamedTuple):
+class RatedAttribute(Record):
     """An attribute with the rating that counts; None: not rated."""
 
     attribute: str
     name: str
-    rating: Rating | None
-    shown: str
+    rating: Rating | None = None
+    shown: str = "not rated"
     """The rating with its half where a per cent tells it, or how it was aggregated."""
-    on: tuple[str, ...]
-    rationale: str
+    on: tuple[str, ...] = ()
+    rationale: str = ""
 
 
-class ProcessCapability(NamedTuple):
+class ProcessCapability(Record):
     """The level of one process, and what stands between it and the next."""
 
     process: str
@@ -195,7 +195,7 @@ def _process(file: CapabilityFile, title: str) -> ProcessCapability:
 def _attribute(number: str, given: AttributeRating | None, scheme: Aggregation) -> RatedAttribute:
     name = ATTRIBUTES[number]
     if given is None:
-        return RatedAttribute(number, name, None, "not rated", (), "")
+        return RatedAttribute(attribute=number, name=name)
     if given.percent is not None:
         rating, shown = rate(given.percent), f"{half(given.percent)} ({given.percent:f} %)"
     elif given.each:
@@ -204,7 +204,9 @@ def _attribute(number: str, given: AttributeRating | None, scheme: Aggregation) 
     else:
         assert given.rating is not None  # noqa: S101 - the model allows nothing else
         rating, shown = given.rating, given.rating
-    return RatedAttribute(number, name, rating, shown, given.on, given.rationale)
+    return RatedAttribute(
+        attribute=number, name=name, rating=rating, shown=shown, on=given.on, rationale=given.rationale
+    )
 
 
 def _needs(level: int, ratings: Mapping[str, Rating]) -> tuple[str, ...]:

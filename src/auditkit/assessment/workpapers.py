@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from auditkit.assessment.capability import CapabilityFile
 from auditkit.assessment.guidance import GuidanceJudgement, GuidanceJudgementFile
 from auditkit.assessment.model import (
     Binding,
@@ -36,14 +37,21 @@ class Workpapers(NamedTuple):
     """Judgements that later ones took the place of."""
     reviews: tuple[Review, ...] = ()
     """Of judgements that count, in the order of the files; the last one of each counts."""
+    capability: tuple[CapabilityFile, ...] = ()
+    """Ratings of processes, one file each."""
 
 
 def load_workpapers(
-    folder: Path, people: frozenset[str], points: frozenset[str], guidance: frozenset[str] = frozenset()
+    folder: Path,
+    people: frozenset[str],
+    points: frozenset[str],
+    guidance: frozenset[str] = frozenset(),
+    processes: frozenset[str] = frozenset(),
 ) -> Workpapers:
     """Load judgements, bindings and interviews; unknown persons and points are issues and not used.
 
-    ``guidance``: ids of items of guidance, which interviews and decisions on guidance may speak of.
+    ``guidance``: ids of items of guidance, which interviews and decisions on guidance may speak of. ``processes``:
+    ids of the processes that may be rated.
     """
     files, issues = load_folder(folder / "judgements", "workpapers/judgements", JudgementFile)
     judgements: dict[str, Judgement] = {}
@@ -77,10 +85,39 @@ def load_workpapers(
     bindings, binding_issues = load_bindings(folder / "judgements.lock.json")
     aligned, align_issues = _load_guidance(folder / "guidance", people, guidance)
     reviews, review_issues = _load_reviews(folder / "reviews", people, judgements)
-    issues = (*issues, *more, *binding_issues, *align_issues, *review_issues)
+    rated, rating_issues = _load_capability(folder / "capability", people, processes)
+    issues = (*issues, *more, *binding_issues, *align_issues, *review_issues, *rating_issues)
     return Workpapers(
-        tuple(judgements.values()), bindings, tuple(known), issues, aligned, tuple(earlier.values()), reviews
+        tuple(judgements.values()),
+        bindings,
+        tuple(known),
+        issues,
+        aligned,
+        tuple(earlier.values()),
+        reviews,
+        rated,
     )
+
+
+def _load_capability(
+    folder: Path, people: frozenset[str], processes: frozenset[str]
+) -> tuple[tuple[CapabilityFile, ...], Issues]:
+    """Load ratings of processes; one that cannot count is an issue and not used."""
+    files, issues = load_folder(folder, "workpapers/capability", CapabilityFile)
+    kept: dict[str, CapabilityFile] = {}
+    for place, one in files:
+        fault = None
+        if one.process in kept:
+            fault = f"{one.process} is rated twice; the first rating is used."
+        elif one.assessed_by not in people:
+            fault = f"{one.process} is rated by {one.assessed_by}, who is not in engagement.yaml; it was not used."
+        elif one.process not in processes:
+            fault = f"{one.process} is no process of the lens; it was not used. There are: {', '.join(sorted(processes))}."
+        if fault is None:
+            kept[one.process] = one
+        else:
+            issues = (*issues, _issue("capability-refused", place, fault))
+    return tuple(kept.values()), issues
 
 
 def _load_reviews(

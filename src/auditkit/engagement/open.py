@@ -69,7 +69,10 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     requests = load_requests(layout.requests, "evidence/requests.yaml")
     lock, lock_issues = load_lock(layout.lock)
     guidance = frozenset(item.id for item in library.guidance)
-    workpapers = load_workpapers(layout.workpapers, people, points, guidance)
+    processes = frozenset(
+        group.id for lens in library.lenses if lens.id == "process" for group in lens.groups
+    )
+    workpapers = load_workpapers(layout.workpapers, people, points, guidance, processes)
     known = frozenset(item.id for item in (register.model or Register()).items)
     samples, sample_issues = load_samples(layout.workpapers, people, points, known)
     parameters, parameter_issues = _parameters(engagement, library, register.model or Register())

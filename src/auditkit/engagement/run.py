@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from auditkit.assessment.capability import conclude_capability
 from auditkit.assessment.evidence_links import rate_evidence
 from auditkit.assessment.guidance import align
 from auditkit.assessment.measures import measure
@@ -102,6 +103,10 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         overlay=opened.overlay,
         previous=opened.previous,
         quality=examined.quality,
+        capability=conclude_capability(
+            opened.workpapers.capability,
+            {group.id: group.title for group in (process_lens.groups if process_lens else ())},
+        ),
     )
     return RunOutcome(opened.layout, run, examined.issues)
 

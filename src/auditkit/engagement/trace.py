@@ -30,6 +30,8 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
             [one.model_dump(mode="json") for one in opened.raised.files],
             [one.model_dump(mode="json") for one in opened.actions],
             [one.model_dump(mode="json") for one in opened.samples],
+            [one.model_dump(mode="json") for one in opened.workpapers.capability],
+            [one.model_dump(mode="json") for one in opened.workpapers.reviews],
         ]
     )
     whole = digest_value([__version__, catalog, tests, evidence, workpapers])

@@ -54,6 +54,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "quality": [_plain(one) for one in run.quality],
         "exports": [_plain(one) for one in run.readings],
         "interviews": [_plain(one) for one in run.interviews],
+        "capability": [_plain(one) for one in run.capability],
         "calendars": {name: _plain(one) for name, one in sorted(run.engagement.calendars.items())},
         "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},
         "issues": [_plain(one) for one in run.issues],

@@ -1,5 +1,6 @@
 """What one run hands to the reports: everything known, nothing worded yet."""
 
+from auditkit.assessment.capability import ProcessCapability
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.guidance import GuidanceAlignment
 from auditkit.assessment.model import Assessment, Gate, Interview, ProcedureResult
@@ -97,3 +98,5 @@ class Run(Record):
     """What an earlier engagement concluded; shown, never counted."""
     quality: tuple[ExportQuality, ...] = ()
     """Each readable export as a population."""
+    capability: tuple[ProcessCapability, ...] = ()
+    """Levels of the processes that were rated; a scale of its own."""

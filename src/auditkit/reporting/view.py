@@ -3,6 +3,7 @@
 from auditkit.reporting.glossary import build_glossary
 from auditkit.reporting.model import Run
 from auditkit.reporting.view_audit import build_audit
+from auditkit.reporting.view_capability import build_capability
 from auditkit.reporting.view_cover import build_control, build_cover
 from auditkit.reporting.view_evidence import build_register, build_requests, build_tests, build_unregistered
 from auditkit.reporting.view_findings import (
@@ -35,6 +36,7 @@ SECTIONS = (
     ("guidance", "9", "Alignment with guidance"),
     ("further", "10", "Further criteria"),
     ("previous", "11", "Carried over from an earlier engagement"),
+    ("capability", "12", "Capability of processes"),
     ("candidates", "A", "Candidate findings, not confirmed"),
     ("tests", "B", "Record tests"),
     ("register", "C", "Evidence register and requests"),
@@ -50,7 +52,7 @@ def build_view(run: Run) -> View:
     """Word, sort and count everything a report shows. The same run gives the same view."""
     index = Index(run)
     findings = build_findings(index)
-    left_out = {name for name in ("guidance", "further", "previous") if not getattr(run, name)}
+    left_out = {name for name in ("guidance", "further", "previous", "capability") if not getattr(run, name)}
     return View(
         contents=_contents(findings, left_out),
         cover=build_cover(index),
@@ -65,6 +67,7 @@ def build_view(run: Run) -> View:
         plan=build_plan(index),
         not_assessed=build_not_assessed(index),
         guidance=build_guidance(index),
+        capability=build_capability(index),
         further=build_further(index),
         previous=build_previous(index),
         grouped_by=index.grouped_by.title if index.grouped_by else "",

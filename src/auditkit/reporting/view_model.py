@@ -3,6 +3,7 @@
 from auditkit.base.model import Record
 from auditkit.reporting.view_parts import AuditFacts, Conclusion, Control, Cover, Entry, Fact, Summary
 from auditkit.reporting.view_records import (
+    CapabilityView,
     ClauseBlock,
     ClauseRow,
     FindingView,
@@ -43,6 +44,7 @@ class View(Record):
     plan: tuple[PlanRow, ...]
     not_assessed: NotAssessed
     guidance: GuidanceView
+    capability: CapabilityView
     further: tuple[FurtherView, ...]
     previous: tuple[PreviousRow, ...]
     grouped_by: str

@@ -369,3 +369,25 @@ class Method(Record):
     interviews: tuple[InterviewRow, ...]
     quality: tuple[QualityRow, ...]
     issues: tuple[IssueRow, ...]
+
+
+class CapabilityRow(Record):
+    """The level of one process."""
+
+    process: str
+    level: str
+    target: str
+    reached: bool
+    ratings: tuple[str, ...]
+    """One letter an attribute, in their order; ``-``: not rated."""
+    next_needs: tuple[str, ...]
+    why: tuple[str, ...]
+    rated: str
+
+
+class CapabilityView(Record):
+    """Section 12."""
+
+    attributes: tuple[str, ...]
+    legend: str
+    rows: tuple[CapabilityRow, ...]
