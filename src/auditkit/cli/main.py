@@ -17,6 +17,7 @@ COMMANDS = {
         "Trace a requirement or point from its evidence to the plan.",
     ),
     "evidence": ("auditkit.cli.evidence:evidence", "Register, accept, verify and request evidence."),
+    "compare": ("auditkit.cli.compare:compare", "Compare engagements: what is new, fixed, worse."),
     "judge": ("auditkit.cli.judge:judge", "Judge points, one by one or by a form."),
     "judgements": (
         "auditkit.cli.judgements:judgements",

@@ -1,0 +1,70 @@
+"""``auditkit compare``."""
+
+import textwrap
+from pathlib import Path
+
+import click
+
+from auditkit.cli.common import json_option, print_json
+
+
+@click.command(epilog="Example: auditkit compare examples/previous .")
+@click.argument(
+    "folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--all", "show_all", is_flag=True, help="Also list the points that stand as they stood.")
+@json_option
+def compare(folders: tuple[Path, ...], show_all: bool, as_json: bool) -> None:
+    """Compare the engagements in FOLDERS: the last two point by point, all of them by their measures."""
+    from auditkit.assessment.comparison import KINDS
+    from auditkit.engagement.compare import compare_engagements, trend
+
+    found = compare_engagements(folders)
+    rows = trend(found.runs)
+    if as_json:
+        print_json(
+            {
+                "trend": rows,
+                "counts": found.comparison.counts,
+                "points": [one.model_dump(mode="json") for one in found.comparison.points],
+                "findings": [one._asdict() for one in found.findings],
+                "notes": list(found.notes),
+            }
+        )
+        return
+    for row in rows:
+        click.echo(f"{row['engagement']}, {row['period']}")
+        click.echo(
+            f"  {row['conforming']} conform, {row['nonconforming']} do not, {row['not_assessed']} not assessed, of "
+            f"{row['requirements']} requirements"
+        )
+        click.echo(
+            f"  {row['confirmed_points']} of {row['points']} points confirmed; open: {row['majors_open']} major, "
+            f"{row['minors_open']} minor; {row['candidates']} candidates"
+        )
+    for note in found.notes:
+        click.echo(textwrap.fill(note, 78, initial_indent="  ", subsequent_indent="  "))
+    quiet = ("unchanged", "verified_again")
+    for kind, says in KINDS.items():
+        points = [one for one in found.comparison.points if one.kind == kind]
+        if not points:
+            continue
+        click.echo(f"\n{kind.replace('_', ' ').capitalize()}, {len(points)}: {says}")
+        if kind in quiet and not show_all:
+            continue
+        for one in points:
+            changed = "; method changed" if one.method_changed else ""
+            before, after = ((value or "-").replace("_", " ") for value in (one.before, one.after))
+            click.echo(f"  {one.point:<12} {before} -> {after}{changed}")
+            for extent in one.extents:
+                said = f"{extent.procedure}: {extent.before or '-'} -> {extent.after or '-'}"
+                click.echo(
+                    textwrap.fill(
+                        said, 78, initial_indent=" " * 15, subsequent_indent=" " * 17, break_on_hyphens=False
+                    )
+                )
+    if found.findings:
+        click.echo("\nFindings")
+    for each in found.findings:
+        said = f"{each.id:<8} {each.kind.replace('_', ' ')}, {each.grade}: {each.what}"
+        click.echo(textwrap.fill(said, 78, initial_indent="  ", subsequent_indent=" " * 11))
