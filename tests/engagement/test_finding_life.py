@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from finding_engagement import TEST, candidate, make, opened, period, records, run, say
 
 from auditkit.base.errors import UsageFault
+from auditkit.cli.main import cli
 
 ANSWER = (
     "answer", "NC-001", "--by", "P-010", "--at", "2026-10-20", "--correction", "The changes were assessed.", "--cause", "The tool allowed it.",
@@ -121,6 +123,24 @@ def test_what_a_closed_finding_confirmed_stands_again_as_a_repeat(tmp_path: Path
     records(folder, "2026", "12", late=2)
     again = candidate(folder)
     assert (again.id, again.repeat_of, again.grade) == (first, "NC-001", "major")
+
+
+def test_what_was_closed_last_year_and_is_seen_again_is_a_repeat(tmp_path: Path) -> None:
+    last, folder = make(tmp_path / "last"), make(tmp_path / "now")
+    ok(last, "raise", candidate(last).id, "--by", "P-002", "--grade", "minor")
+    ok(last, *ANSWER)
+    carried = CliRunner().invoke(cli, ["catalog", "migrate", str(last), "-e", str(folder)])
+    assert "1 carried over by iso-iec-20000-1-2018--itself: 1 resolved" in carried.output
+    assert candidate(folder).repeat_of is None  # it was not closed
+    for step in (ACCEPT, DO):
+        ok(last, *step)
+    period(last, "2026-11-01", "2027-01-10", "2027-01-16")
+    records(last, "2026", "12", late=0)
+    for step in (VERIFY, CLOSE):
+        ok(last, *step)
+    CliRunner().invoke(cli, ["catalog", "migrate", str(last), "-e", str(folder)])
+    again = candidate(folder)
+    assert (again.repeat_of, again.grade) == ("NC-001 of small", "major")
 
 
 def test_a_merged_finding_lives_on_in_the_other(tmp_path: Path) -> None:

@@ -18,10 +18,12 @@ from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
-from auditkit.catalog.crosswalk import Crosswalk
+from auditkit.catalog.crosswalk import Crosswalk, CrosswalkMap
+from auditkit.catalog.load import load_catalog
 from auditkit.catalog.load_links import load_crosswalks
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.migrate_sheet import read_findings
+from auditkit.findings.lifecycle import Rules, follow
 from auditkit.findings.model import FindingFile
 
 Issues = tuple[InputIssue, ...]
@@ -46,22 +48,22 @@ def migrate(source: Layout, target_catalog: str, checklists: Path) -> Migrated:
     if loaded.model is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     old = loaded.model
-    crosswalk = _crosswalk(old.catalog, target_catalog, checklists)
+    crosswalk = _crosswalk(old.catalog, target_catalog, checklists, source)
     judgements, issues = load_folder(source.workpapers / "judgements", "workpapers/judgements", JudgementFile)
     findings, more = load_folder(source.workpapers / "findings", "workpapers/findings", FindingFile)
-    verdicts = [
-        carry_judgement(judgement, crosswalk, old.id)
-        for _, file in judgements
-        for judgement in file.judgements
-    ]
+    given = [judgement for _, file in judgements for judgement in file.judgements]
+    replaced = {one.replaces for one in given}
+    verdicts = [carry_judgement(one, crosswalk, old.id) for one in given if one.id not in replaced]
+    wait = old.parameters.get("verification_wait_days")
+    rules = Rules({person.id: person for person in old.people}, int(wait.value) if wait else 0)
     for _, file in findings:
-        one = file.finding
+        one, life = file.finding, follow(file, rules)
         verdicts += carry(
             crosswalk,
             old.id,
             one.id,
             one.points,
-            f"{one.grade}, {one.state}",
+            f"{life.grade}, {life.state}",
             one.statement.failure,
             one.raised_by,
             one.raised_at,
@@ -109,7 +111,32 @@ def load_previous(path: Path, file: str) -> tuple[tuple[PreviousVerdict, ...], I
         return (), (issue,)
 
 
-def _crosswalk(source: str, target: str, checklists: Path) -> Crosswalk:
+def _same(catalog_id: str, checklists: Path, source: Layout | None) -> Crosswalk:
+    """Return the map of a catalog onto itself, for an audit of the year before against the same edition."""
+    own = source.checklists / catalog_id if source is not None else None
+    home = own if own is not None and (own / "catalog.yaml").is_file() else checklists / catalog_id
+    loaded = load_catalog(home, f"checklists/{catalog_id}")
+    if loaded.catalog is None:
+        raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
+    maps = tuple(
+        CrosswalkMap(
+            sources=(point.id,), targets=(point.id,), relation="equal", rationale="The same requirement."
+        )
+        for point in loaded.catalog.points
+    )
+    return Crosswalk(
+        id=f"{catalog_id}--itself",
+        source=catalog_id,
+        target=catalog_id,
+        title="The same catalog",
+        source_note="Computed.",
+        maps=maps,
+    )
+
+
+def _crosswalk(source: str, target: str, checklists: Path, layout: Layout | None = None) -> Crosswalk:
+    if source == target:
+        return _same(source, checklists, layout)
     crosswalks, issues = load_crosswalks(checklists / "crosswalks", "checklists/crosswalks")
     if any(issue.severity == "error" for issue in issues):
         raise InputsUnreadable("\n".join(str(issue) for issue in issues))

@@ -56,6 +56,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         {item.id: item for item in opened.register.items},
         examined.digests,
         opened.raised.lives,
+        opened.previous,
     )
     gates = decide_gates(
         library.catalog,

@@ -6,6 +6,7 @@ A re-run updates a candidate and never duplicates it: its id comes from catalog,
 from collections.abc import Iterable, Mapping
 
 from auditkit.assessment.model import EvidenceRef, PointVerdict, ProcedureResult
+from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.verdicts import is_breach
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import requirement_of
@@ -32,6 +33,7 @@ def derive_findings(
     items: Mapping[str, EvidenceItem],
     digests: Mapping[str, str],
     lives: Mapping[str, Life],
+    previous: tuple[PreviousVerdict, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return findings people raised, then candidates; none stands twice.
 
@@ -39,7 +41,7 @@ def derive_findings(
     closed finding confirmed, and that this run sees again, stands again as a repeat of it.
     """
     breaches = _breaches(points)
-    candidates = _candidates(catalog, breaches, raised, scheme, major_shares, lives)
+    candidates = _candidates(catalog, breaches, raised, scheme, major_shares, lives, previous)
     by_id = {one.id: one for one in candidates}
     taken = _taken_in(raised, lives)
     confirmed = tuple(
@@ -81,6 +83,7 @@ def _candidates(
     scheme: GradingScheme,
     major_shares: Mapping[str, float | None],
     lives: Mapping[str, Life],
+    previous: tuple[PreviousVerdict, ...],
 ) -> tuple[Finding, ...]:
     on_requirement: dict[str, int] = {}
     for results in breaches.values():
@@ -94,7 +97,7 @@ def _candidates(
         facts = GradingFacts(
             result=first,
             major_share=major_shares.get(procedure),
-            repeat_of=_repeat_of(points, raised, lives),
+            repeat_of=_repeat_of(points, raised, lives) or _repeat_of_earlier(points, previous),
             minors_on_requirement=max(on_requirement[requirement_of(point)] for point in points),
         )
         rule = grade(scheme, facts)
@@ -207,6 +210,21 @@ def _repeat_of(
         life = lives[part.id]
         if life.state in DONE and life.grade in ("major", "minor") and requirements & before:
             return part.id
+    return None
+
+
+def _repeat_of_earlier(points: tuple[str, ...], previous: tuple[PreviousVerdict, ...]) -> str | None:
+    """Return the closed nonconformity of an earlier engagement on the same requirements, if any was carried over."""
+    requirements = {requirement_of(point) for point in points}
+    for one in previous:
+        grade, _, state = one.said.partition(", ")
+        closed = one.kind == "finding" and grade in ("major", "minor") and state in DONE
+        if (
+            closed
+            and one.state == "previous"
+            and requirements & {requirement_of(target) for target in one.targets}
+        ):
+            return f"{one.id} of {one.engagement}"
     return None
 
 
