@@ -1,17 +1,17 @@
-"""Run record tests: all tests of a dataset in one streaming polars query over its typed tables."""
+"""Run record tests: all tests of a dataset together, in one pass over its typed tables."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from auditkit.assessment.engagement import Parameter
-from auditkit.assessment.model import EvidenceRef, ProcedureResult
+from auditkit.assessment.model import EvidenceRef, ExceptionRow, ProcedureResult
+from auditkit.assessment.records_pass import count_rows
 from auditkit.assessment.records_plan import Plan, plan_test
-from auditkit.assessment.records_rows import exception_rows, write_rows
+from auditkit.assessment.records_rows import named_rows
 from auditkit.assessment.recordtests.decide import Counts, decide
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.base.period import Period
@@ -62,7 +62,8 @@ def _run_dataset(
     if not plans:
         return {}
     try:
-        counts, rows = _query(plans, tables)
+        with named_rows(plans, tables[0].key, exceptions_dir) as named:
+            counts = count_rows(plans, tables, named.take)
     except pl.exceptions.PolarsError as error:
         if len(plans) == 1:
             reason = f"the predicate cannot be computed: {str(error).partition(chr(10))[0]}"
@@ -74,73 +75,26 @@ def _run_dataset(
             found.update(_run_dataset([plan], tables, limits, exceptions_dir))
         return found
     return {
-        plan.test.id: _result(plan, number, counts, rows, tables, limits, exceptions_dir)
+        plan.test.id: _result(plan, number, counts, named.first[number], tables, limits)
         for number, plan in enumerate(plans)
     }
-
-
-def _query(plans: Sequence[Plan], tables: Sequence[Table]) -> tuple[dict[str, Any], pl.DataFrame]:
-    """Count every test and fetch the rows it is about to name, in one pass over the tables."""
-    needed = sorted({field for plan in plans for field in plan.fields} | {tables[0].key})
-    frame = pl.concat([_frame(table, at, needed) for at, table in enumerate(tables)], how="diagonal")
-    doubtful = sorted({field for plan in plans for field in plan.doubtful})
-    bits = {field.field: 1 << at for at, field in enumerate(tables[0].reading.fields)}
-    marks = [((pl.col("_unsure") & bits[one]) != 0).alias(f"_unsure_{one}") for one in doubtful]
-    frame = frame.with_columns(marks)
-    flags: list[pl.Expr] = []
-    counts: list[pl.Expr] = []
-    for number, plan in enumerate(plans):
-        population, exception, grounded = (pl.sql_expr(text) for text in plan.predicates)
-        blank = pl.any_horizontal([pl.col(one).is_null() for one in plan.compared] or [pl.lit(False)])
-        doubt = population.is_null() | (population & (exception.is_null() | (~exception & blank)))
-        flags += [
-            (population.is_null() | population).alias(f"_p{number}"),
-            doubt.fill_null(True).alias(f"_u{number}"),
-            (population & exception).fill_null(False).alias(f"_e{number}"),
-            (population & grounded).fill_null(False).alias(f"_g{number}"),
-        ]
-        counts += [pl.col(f"_{kind}{number}").sum() for kind in "pueg"]
-    judged = frame.with_columns(flags)
-    named = pl.any_horizontal([pl.col(f"_{kind}{number}") for number in range(len(plans)) for kind in "ue"])
-    total, rows = pl.collect_all([judged.select(counts), judged.filter(named)], engine="streaming")
-    return total.row(0, named=True), rows.sort("_table", "_row")
-
-
-def _frame(table: Table, at: int, needed: Sequence[str]) -> pl.LazyFrame:
-    """Scan a table's needed columns; a field it lacks is in doubt in every row of it."""
-    assert table.parquet is not None  # noqa: S101 - unreadable tables are left out before
-    present = [field for field in needed if field in table.columns]
-    missing = 0
-    for index, quality in enumerate(table.reading.fields):
-        missing |= (1 << index) if quality.header is None else 0
-    hidden = ["_evidence", "_file", "_sheet", "_row"]
-    return pl.scan_parquet(table.parquet, glob=False).select(
-        *present,
-        *hidden,
-        _unsure=pl.col("_unsure") | pl.lit(missing, pl.Int64),
-        _table=pl.lit(at, pl.Int32),
-    )
 
 
 def _result(
     plan: Plan,
     number: int,
-    counts: Mapping[str, Any],
-    rows: pl.DataFrame,
+    counts: Mapping[str, int],
+    rows: Sequence[ExceptionRow],
     tables: Sequence[Table],
     limits: tuple[str, ...],
-    exceptions_dir: Path | None,
 ) -> ProcedureResult:
-    population, unknown, exceptions, grounded = (int(counts[f"_{kind}{number}"] or 0) for kind in "pueg")
+    population, unknown, exceptions, grounded = (counts[f"{kind}{number}"] for kind in "pueg")
     decision = decide(
         plan.test,
         Counts(population, unknown, exceptions, grounded),
         plan.parameters,
         (*plan.limits, *limits),
     )
-    contradicting = rows.filter(pl.col(f"_e{number}"))
-    if exceptions_dir is not None:
-        write_rows(plan, contradicting, rows.filter(pl.col(f"_u{number}")), tables[0].key, exceptions_dir)
     return plan.blank.model_copy(
         update={
             "outcome": decision.outcome,
@@ -150,7 +104,7 @@ def _result(
             "examined": population - unknown,
             "exceptions": exceptions,
             "unknown": unknown,
-            "exception_rows": exception_rows(plan, contradicting, tables[0].key),
+            "exception_rows": tuple(rows),
             "evidence": tuple(
                 EvidenceRef(id=one.evidence, file=one.file, sha256=one.sha256) for one in tables
             ),

@@ -32,6 +32,13 @@ class Plan(NamedTuple):
     """Fields of which some cells could not be understood."""
     parameters: dict[str, Parameter]
     limits: tuple[str, ...]
+    counted: tuple[tuple[str, ...], ...] = ()
+    """Keys of which the predicates ask how often they stand; ``count_column`` names the answer."""
+
+
+def count_column(keys: tuple[str, ...]) -> str:
+    """Return the column that says in how many rows these keys stand."""
+    return f"_count_{'_'.join(keys)}"
 
 
 def plan_test(
@@ -89,10 +96,11 @@ def _plan(
     defaults = {name for name, one in own.items() if one.source == "house_default"}
     branches = [one for one in sql.alternatives(exception) if not defaults & set(sql.parameter_names(one))]
     grounded = exp.or_(*branches) if branches else exp.false()
-    texts = [
-        sql.to_polars(sql.shield(sql.bind(one, literals), unsure))
-        for one in (population, exception, grounded)
-    ]
+    predicates = [sql.shield(sql.bind(one, literals), unsure) for one in (population, exception, grounded)]
+    counted = {
+        keys for one in predicates for node in one.find_all(exp.Window) if (keys := _counted_keys(node))
+    }
+    texts = [sql.to_polars(one.transform(_without_window) if counted else one) for one in predicates]
     lacking = [
         f"field {field} is not in {table.file}"
         for table in tables
@@ -108,7 +116,27 @@ def _plan(
         doubtful=doubtful,
         parameters=own,
         limits=tuple(lacking),
+        counted=tuple(sorted(counted)),
     )
+
+
+def _counted_keys(node: exp.Expr) -> tuple[str, ...]:
+    """Return the keys of ``COUNT(*) OVER (PARTITION BY ...)``; nothing for a window of another kind."""
+    partition = node.args.get("partition_by") or []
+    plain = (
+        isinstance(node.this, exp.Count)
+        and isinstance(node.this.this, exp.Star)
+        and not node.args.get("order")
+    )
+    if not plain or not partition or not all(isinstance(one, exp.Column) for one in partition):
+        return ()
+    return tuple(one.name for one in partition)
+
+
+def _without_window(node: exp.Expr) -> exp.Expr:
+    """Put the column that holds the count in the place of the window that asks for it."""
+    keys = _counted_keys(node) if isinstance(node, exp.Window) else ()
+    return exp.column(count_column(keys), quoted=True) if keys else node
 
 
 def _doubtful(table: Table, field: str) -> bool:

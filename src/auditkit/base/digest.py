@@ -2,16 +2,49 @@
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-_CHUNK_BYTES = 1 << 20
+_SMALL_BYTES = 1 << 20
+"""Files below are read in one go; for them a thread costs more than it gains. Longer ones in such pieces."""
 
 
-def digest_file(path: Path) -> str:
+def digest_file(path: str | Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb", buffering=0) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - Path.open costs a tenth of a small file's digest
+        data = stream.read(_SMALL_BYTES)
+        found = hashlib.sha256(data)
+        if len(data) == _SMALL_BYTES:
+            buffer = memoryview(bytearray(_SMALL_BYTES))
+            while count := stream.readinto(buffer):
+                found.update(buffer[:count])
+        return found.hexdigest()
+
+
+def digest_files(paths: Sequence[Path], sizes_bytes: Sequence[int]) -> Iterator[str | OSError]:
+    """Yield the SHA-256 of each file in order, or the error that kept it from being read.
+
+    ``sizes_bytes`` only decides how: large files are digested beside one another, small ones one after another.
+    """
+    large = [at for at, size in enumerate(sizes_bytes) if size >= _SMALL_BYTES]
+    workers = min(len(large), usable_cores())
+    if workers < 2:
+        yield from map(_attempt, paths)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        begun = {at: pool.submit(_attempt, paths[at]) for at in large}
+        for at, path in enumerate(paths):
+            yield begun.pop(at).result() if at in begun else _attempt(path)
+
+
+def usable_cores() -> int:
+    """Return the number of processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def canonical_json(value: Any) -> str:
@@ -22,3 +55,10 @@ def canonical_json(value: Any) -> str:
 def digest_value(value: Any) -> str:
     """Return the SHA-256 of a JSON-like value. Structure counts: ("ab","c") differs from ("a","bc")."""
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
+def _attempt(path: Path) -> str | OSError:
+    try:
+        return digest_file(path)
+    except OSError as error:
+        return error

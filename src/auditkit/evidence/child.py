@@ -1,8 +1,11 @@
-"""The child process that reads files: one JSON request a line in, one ReadDocument a line out.
+"""The child process that reads files: one JSON request a line in, a document as two lines of JSON out.
 
-It has a cap on memory and, renewed for each file, on CPU time, so that no file can take the parent with it.
+It has a cap on memory and, renewed for each file, on CPU time, so that no file can take the parent with it. After
+many files, or when it has grown, it says that this was its last answer and ends, so that no file inherits the waste
+of others. Before its first line an answer has ``+``, the last one ``-``.
 """
 
+import gc
 import json
 import os
 import resource
@@ -13,6 +16,7 @@ from pathlib import Path
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.model import ReadDocument
+from auditkit.evidence.passages import pack
 from auditkit.evidence.readers import data, html, mail, opendocument, pdf, sheets, slides, text, word
 from auditkit.evidence.readers.common import Extract, Skipped
 from auditkit.evidence.sniff import sniff
@@ -21,6 +25,9 @@ MEMORY_LIMIT_BYTES = 1 << 30
 CPU_LIMIT_SECONDS = 20
 OUT_OF_MEMORY = 3
 """Exit code by which the parent knows."""
+MOST_FILES = 500
+GROWN_BYTES = 384 << 20
+"""A process that has held so much at once is not used again."""
 READERS: dict[str, Callable[[Path, str], Extract]] = {
     "md": text.read_markdown,
     "txt": text.read_plain,
@@ -102,16 +109,26 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
-    for line in sys.stdin:
+    gc.freeze()
+    for number, line in enumerate(sys.stdin, start=1):
         request = json.loads(line)
         used = resource.getrusage(resource.RUSAGE_SELF)
         seconds = int(used.ru_utime + used.ru_stime) + CPU_LIMIT_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-        document = read_one(Path(request["path"]), request["file"], request["sha256"])
-        answers.write(document.model_dump_json() + "\n")
+        head, passages = pack(read_one(Path(request["path"]), request["file"], request["sha256"]))
+        last = number >= MOST_FILES or _most_held_bytes() > GROWN_BYTES
+        answers.write(b"%b%b\n%b\n" % (b"-" if last else b"+", head, passages))
         answers.flush()
+        if last:
+            return
+
+
+def _most_held_bytes() -> int:
+    """Return the most memory this process ever held."""
+    kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kibibytes if sys.platform == "darwin" else kibibytes << 10
 
 
 def _skipped(file: str, sha256: str, size: int, kind: str, why: str) -> ReadDocument:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 OWN_FILES = frozenset({"register.yaml", "requests.yaml", "register.lock.json"})
@@ -10,21 +11,23 @@ OWN_FILES = frozenset({"register.yaml", "requests.yaml", "register.lock.json"})
 
 def list_files(evidence_dir: Path) -> tuple[str, ...]:
     """Return every entry that is not a folder, as sorted paths with slashes; links and special files included by name."""
-    found: list[str] = []
-    pending = [("", evidence_dir)]
-    while pending:
-        prefix, folder = pending.pop()
+    return tuple(sorted(name for name, _ in _walk(evidence_dir)))
+
+
+def survey(evidence_dir: Path) -> dict[str, os.stat_result]:
+    """Return what the disk says of every regular file that is no link, by the path ``list_files`` gives it.
+
+    Nothing is opened. A file that vanishes meanwhile, or whose name is no text, is left out.
+    """
+    found: dict[str, os.stat_result] = {}
+    for name, entry in _walk(evidence_dir):
         try:
-            entries = list(os.scandir(folder))
+            facts = entry.stat(follow_symlinks=False)
         except OSError:
             continue
-        for entry in entries:
-            name = f"{prefix}{_shown(entry.name)}"
-            if entry.is_dir(follow_symlinks=False):
-                pending.append((f"{name}/", Path(entry.path)))
-            elif not (prefix == "" and entry.name in OWN_FILES):
-                found.append(name)
-    return tuple(sorted(found))
+        if stat.S_ISREG(facts.st_mode) and name.endswith(entry.name):
+            found[name] = facts
+    return found
 
 
 def why_not(evidence_dir: Path, file: str) -> str | None:
@@ -51,6 +54,23 @@ def why_not(evidence_dir: Path, file: str) -> str | None:
 def safe_path(evidence_dir: Path, file: str) -> Path | None:
     """Return the path of a regular file inside the folder, or None."""
     return evidence_dir / file if why_not(evidence_dir, file) is None else None
+
+
+def _walk(evidence_dir: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield all entries that are no folders, with their paths; links are not followed."""
+    pending = [("", str(evidence_dir))]
+    while pending:
+        prefix, folder = pending.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        for entry in entries:
+            name = prefix + (entry.name if entry.name.isascii() else _shown(entry.name))
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((f"{name}/", entry.path))
+            elif prefix or entry.name not in OWN_FILES:
+                yield name, entry
 
 
 def _shown(name: str) -> str:

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from auditkit.base.digest import digest_file
+from auditkit.base.atomic import write_whole
+from auditkit.base.digest import digest_files
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.files import list_files, safe_path
@@ -41,37 +42,42 @@ def load_lock(path: Path) -> tuple[Lock, tuple[InputIssue, ...]]:
 
 
 def accept(evidence_dir: Path, register: Register) -> Lock:
-    """Digest every registered file that is there."""
-    entries: dict[str, LockEntry] = {}
-    for item in register.items:
-        path = safe_path(evidence_dir, item.file)
-        if path is not None:
-            entries[item.id] = LockEntry(
-                sha256=digest_file(path),
-                size_bytes=path.stat().st_size,
+    """Digest every registered file that is there and can be read."""
+    digests = _digests(evidence_dir, register)
+    return Lock(
+        entries={
+            item.id: LockEntry(
+                sha256=digests[item.file],
+                size_bytes=(evidence_dir / item.file).stat().st_size,
                 dataset=item.dataset,
                 document_type=item.document_type,
             )
-    return Lock(entries=entries)
+            for item in register.items
+            if item.file in digests
+        }
+    )
 
 
 def write_lock(path: Path, lock: Lock) -> None:
     """Write the lock, sorted, in one step."""
     body = lock.model_dump(mode="json", exclude_none=True)
     body["entries"] = dict(sorted(body["entries"].items()))
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, json.dumps(body, indent=1) + "\n")
 
 
 def verify(evidence_dir: Path, register: Register, lock: Lock) -> tuple[LockDifference, ...]:
-    """Recompute every digest and return what differs, in the order of the register."""
-    digests = {
-        item.file: digest_file(path)
-        for item in register.items
-        if (path := safe_path(evidence_dir, item.file)) is not None
+    """Read every registered file anew, whatever any cache says, and return what differs, in the order of the register."""
+    return compare(register, lock, _digests(evidence_dir, register), list_files(evidence_dir))
+
+
+def _digests(evidence_dir: Path, register: Register) -> dict[str, str]:
+    """Return the digests of the registered files that are there and can be read."""
+    paths = {
+        item.file: path for item in register.items if (path := safe_path(evidence_dir, item.file)) is not None
     }
-    return compare(register, lock, digests, list_files(evidence_dir))
+    sizes = [path.stat().st_size for path in paths.values()]
+    found = zip(paths, digest_files(list(paths.values()), sizes), strict=True)
+    return {file: digest for file, digest in found if isinstance(digest, str)}
 
 
 def compare(

@@ -1,30 +1,42 @@
-"""Read files in a guarded child process; what was read is cached by digest, digests by what the disk says of a file."""
+"""Read files in guarded child processes; what was read is cached by content, digests by what the disk says of a file.
 
-import contextlib
-import json
+In a run in which nothing changed no file is opened: size, times and inode say that each is what it was.
+"""
+
+import gc
 import os
-import select
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import NamedTuple
 
-from auditkit.base.digest import digest_file, digest_value
-from auditkit.evidence.files import list_files, why_not
-from auditkit.evidence.model import ReadDocument
+from auditkit.base.digest import digest_file, digest_files, usable_cores
+from auditkit.base.errors import InputsUnreadable
+from auditkit.evidence.files import list_files, survey, why_not
+from auditkit.evidence.model import Passage, ReadDocument
+from auditkit.evidence.passages import pack, unpack
+from auditkit.evidence.shelf import Shelf
+from auditkit.evidence.worker import Answer, Worker
 
 __all__ = ["list_files", "read_files"]
 
 WALL_LIMIT_SECONDS = 30.0
 CHILD_MODULE = "auditkit.evidence.child"
-OUT_OF_MEMORY = 3
-"""Exit code of the reading process."""
-TOO_SLOW = "reading it takes more computing time than a file may take"
-READER_VERSION = 2
-"""Raise when reading changes, so that cached texts are read anew."""
+FILES_FOR_ANOTHER_PROCESS = 8
+"""A further process is started for so many files; starting one costs as much as reading a few."""
+DIED = "reading it ended the reader (too much memory, or a damaged file)"
+MOVED = "it changed while it was being read"
 Progress = Callable[[int, int, str], None]
+
+
+class _Task(NamedTuple):
+    """One file that has to be looked at, with what the disk said of it before."""
+
+    file: str
+    facts: os.stat_result
+    sha256: str = ""
 
 
 def read_files(
@@ -36,197 +48,194 @@ def read_files(
 ) -> dict[str, ReadDocument]:
     """Read every file; the answer has one document a file, in the same order, each with a status.
 
-    ``digest_only``: record exports, whose rows are read elsewhere; they get a digest and no passages.
+    ``digest_only``: record exports, whose rows are read elsewhere; they get a digest and no passages. Passages of
+    documents read before are loaded when they are first looked at; InputsUnreadable if the file was changed since.
     """
-    cache = _Cache(cache_dir)
-    found: dict[str, ReadDocument] = {}
-    with _Child() as child:
-        for number, file in enumerate(files, start=1):
-            found[file] = _read(evidence_dir, file, cache, child, file in digest_only)
-            if progress is not None:
-                progress(number, len(files), file)
-    cache.save()
-    return found
+    return _Reading(evidence_dir, len(files), cache_dir, progress, frozenset(digest_only)).run(files)
 
 
-def _read(evidence_dir: Path, file: str, cache: "_Cache", child: "_Child", digest_only: bool) -> ReadDocument:
-    reason = why_not(evidence_dir, file)
-    path = evidence_dir / file
-    if reason is not None:
-        return ReadDocument(
-            file=file, sha256="", size_bytes=0, format="unknown", status="skipped", why=reason
-        )
-    try:
-        facts = path.stat()
-        sha256 = cache.digest(file, facts) or digest_file(path)
-    except OSError as error:
-        why = f"it cannot be read ({error.strerror})"
-        return ReadDocument(file=file, sha256="", size_bytes=0, format="unknown", status="skipped", why=why)
-    cache.note(file, facts, sha256)
-    if digest_only:
-        kind = path.suffix.lower().lstrip(".") or "unknown"
-        return ReadDocument(file=file, sha256=sha256, size_bytes=facts.st_size, format=kind, status="read")
-    known = cache.document(file, sha256)
-    if known is not None:
-        return known
-    document = child.ask(path, file, sha256, facts.st_size)
-    if not child.timed_out:  # a busy machine is no property of the file
-        cache.keep(document)
-    return document
+class _Reading:
+    """The reading of some files: first what is remembered, then digests, then texts."""
 
+    def __init__(
+        self,
+        folder: Path,
+        total: int,
+        cache_dir: Path | None,
+        progress: Progress | None,
+        digest_only: frozenset[str],
+    ) -> None:
+        self._folder, self._total, self._progress, self._digest_only = folder, total, progress, digest_only
+        self._shelf = Shelf(cache_dir, self._load)
+        self._found: dict[str, ReadDocument] = {}
+        self._lock = Lock()
 
-class _Cache:
-    """Digests by (size, time of change, inode), and documents by digest and name, below the cache folder."""
+    def run(self, files: Sequence[str]) -> dict[str, ReadDocument]:
+        with _collector_at_rest():
+            self._shelf.open()
+            changed = list(self._changed(files))
+        if not changed:
+            return self._found
+        self._shelf.begin()
+        self._extract(list(self._unread(changed)))
+        self._shelf.save()
+        return {file: self._found[file] for file in files}
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder / "documents" if folder is not None else None
-        self._before: dict[str, Any] = {}
-        self._now: dict[str, Any] = {}
-        if self._folder is not None:
-            try:
-                before = json.loads((self._folder / "index.json").read_bytes())
-            except (OSError, ValueError):
-                before = None
-            self._before = before if isinstance(before, dict) else {}
+    def _changed(self, files: Sequence[str]) -> Iterator[_Task]:
+        """Take what is remembered, refuse what must not be opened, and yield the rest."""
+        disk = survey(self._folder)
+        for file in files:
+            facts = disk.get(file)
+            if facts is None:  # a link, or worse
+                facts, reason = _look(self._folder, file)
+                if facts is None:
+                    self._take(_skipped(file, reason))
+                    continue
+            only = file in self._digest_only
+            document = None if only else self._shelf.document(file, facts)
+            if document is None:
+                task = _Task(file, facts, self._shelf.digest(file, facts))
+                if not (only and task.sha256):
+                    yield task
+                    continue
+                document = self._unopened(task)
+            self._take(document)
 
-    def digest(self, file: str, facts: os.stat_result) -> str | None:
-        entry = self._before.get(file)
-        if not isinstance(entry, dict) or entry.get("facts") != self._facts(facts):
-            return None
-        known = entry.get("sha256")
-        return known if isinstance(known, str) else None
+    def _unread(self, changed: Sequence[_Task]) -> Iterator[_Task]:
+        """Digest files; yield those whose text was never read."""
+        unknown = [task for task in changed if not task.sha256]
+        sizes = [task.facts.st_size for task in unknown]
+        digests = iter(digest_files([self._folder / task.file for task in unknown], sizes))
+        for task in changed:
+            sha256 = task.sha256 or next(digests)
+            if isinstance(sha256, OSError):
+                self._take(_skipped(task.file, f"it cannot be read ({sha256.strerror})"))
+                continue
+            digested = task._replace(sha256=sha256)
+            only = task.file in self._digest_only
+            document = self._unopened(digested) if only else self._shelf.find(task.file, sha256)
+            if document is None:
+                yield digested
+                continue
+            self._shelf.note(task.facts, document, text=not only)
+            self._take(document)
 
-    def note(self, file: str, facts: os.stat_result, sha256: str) -> None:
-        self._now[file] = {"facts": self._facts(facts), "sha256": sha256}
-
-    def document(self, file: str, sha256: str) -> ReadDocument | None:
-        if self._folder is None:
-            return None
-        try:
-            return ReadDocument.model_validate_json(self._path(file, sha256).read_bytes())
-        except (OSError, ValueError):
-            return None
-
-    def keep(self, document: ReadDocument) -> None:
-        if self._folder is not None and document.sha256:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._path(document.file, document.sha256).write_text(
-                document.model_dump_json(), encoding="utf-8"
-            )
-
-    def save(self) -> None:
-        if self._folder is None:
+    def _extract(self, tasks: list[_Task]) -> None:
+        """Have texts read in as many processes as are worth it, the largest files first."""
+        if not tasks:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        merged = {**self._before, **self._now}
-        if merged != self._before:
-            temporary = self._folder / "index.tmp"
-            temporary.write_text(json.dumps(merged, sort_keys=True), encoding="utf-8")
-            temporary.replace(self._folder / "index.json")
+        waiting = iter(sorted(tasks, key=lambda task: -task.facts.st_size))
+        count = min(usable_cores(), 1 + len(tasks) // FILES_FOR_ANOTHER_PROCESS)
+        with ExitStack() as stack:
+            workers = [stack.enter_context(Worker(CHILD_MODULE, WALL_LIMIT_SECONDS)) for _ in range(count)]
+            pool = stack.enter_context(ThreadPoolExecutor(count))
+            try:
+                for done in [pool.submit(self._serve, worker, waiting) for worker in workers]:
+                    done.result()
+            finally:
+                for _ in self._next(waiting):
+                    pass  # where something was raised, nobody goes on
+
+    def _serve(self, worker: Worker, waiting: Iterator[_Task]) -> None:
+        for task in self._next(waiting):
+            path = self._folder / task.file
+            answer = worker.ask(path, task.file, task.sha256)
+            document = (
+                self._kept(task, answer) if _unchanged(path, task.facts) else _skipped(task.file, MOVED)
+            )
+            with self._lock:
+                self._take(document)
+
+    def _next(self, waiting: Iterator[_Task]) -> Iterator[_Task]:
+        while True:
+            with self._lock:
+                task = next(waiting, None)
+            if task is None:
+                return
+            yield task
+
+    def _kept(self, task: _Task, answer: Answer) -> ReadDocument:
+        """Check what the process said, and keep it."""
+        head, passages = answer.head, answer.passages
+        document = unpack(task.file, task.sha256, head, passages)
+        if document is None:
+            document = ReadDocument(
+                file=task.file,
+                sha256=task.sha256,
+                size_bytes=task.facts.st_size,
+                format="unknown",
+                status="skipped",
+                why=answer.why or DIED,
+            )
+            head, passages = pack(document)
+        if answer.timed_out:  # a busy machine is no property of the file
+            return document
+        document = self._shelf.keep(document, head, passages)
+        self._shelf.note(task.facts, document, text=True)
+        return document
+
+    def _take(self, document: ReadDocument) -> None:
+        self._found[document.file] = document
+        if self._progress is not None:
+            self._progress(len(self._found), self._total, document.file)
 
     @staticmethod
-    def _facts(facts: os.stat_result) -> list[int]:
-        """The time of change of the entry counts too: the time of modification can be set back by anyone."""
-        return [facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino]
+    def _unopened(task: _Task) -> ReadDocument:
+        """Return what is said of a record export here."""
+        kind = Path(task.file).suffix.lower().lstrip(".") or "unknown"
+        size = task.facts.st_size
+        return ReadDocument(file=task.file, sha256=task.sha256, size_bytes=size, format=kind, status="read")
 
-    def _path(self, file: str, sha256: str) -> Path:
-        assert self._folder is not None  # noqa: S101 - both callers looked
-        return self._folder / f"{digest_value([READER_VERSION, file, sha256])[:40]}.json"
-
-
-class _Child:
-    """The reading process: started when first needed, replaced when it dies or takes too long."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._pending = b""
-        self.timed_out = False
-        """The last file was given up because of the wall clock."""
-
-    def __enter__(self) -> "_Child":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-    def ask(self, path: Path, file: str, sha256: str, size_bytes: int) -> ReadDocument:
-        """Have one file read; a dead or slow process becomes a reason.
-
-        A process that died after other files is given the file once more, fresh, so that no file answers for another.
-        """
-        request = json.dumps({"path": str(path), "file": file, "sha256": sha256}) + "\n"
-        for fresh in (True,) if self._process is None else (False, True):
-            document, why = self._try(request)
+    def _load(self, file: str, sha256: str) -> tuple[Passage, ...]:
+        """Return the passages of a document that was read before; where the cache lost them, read it again."""
+        found = self._shelf.passages(file, sha256)
+        if found is not None:
+            return found
+        path = self._folder / file
+        if why_not(self._folder, file) is None and digest_file(path) == sha256:
+            with Worker(CHILD_MODULE, WALL_LIMIT_SECONDS) as worker:
+                answer = worker.ask(path, file, sha256)
+            document = unpack(file, sha256, answer.head, answer.passages)
             if document is not None:
-                return document
-            if fresh or self.timed_out or why == TOO_SLOW:
-                break
-        return ReadDocument(
-            file=file, sha256=sha256, size_bytes=size_bytes, format="unknown", status="skipped", why=why
-        )
-
-    def _try(self, request: str) -> tuple[ReadDocument | None, str]:
-        process = self._process or self._start()
-        assert process.stdin is not None  # noqa: S101 - it was opened as a pipe
-        self.timed_out = False
-        try:
-            process.stdin.write(request.encode())
-            process.stdin.flush()
-            return ReadDocument.model_validate_json(self._answer(process)), ""
-        except TimeoutError:
-            self.timed_out = True
-            self._stop()
-            return None, f"reading took longer than {WALL_LIMIT_SECONDS:.0f} seconds"
-        except (BrokenPipeError, EOFError, ValueError):
-            return None, _cause(self._stop())
-
-    def _answer(self, process: subprocess.Popen[bytes]) -> bytes:
-        """Return one line, or raise TimeoutError or EOFError."""
-        assert process.stdout is not None  # noqa: S101 - it was opened as a pipe
-        descriptor = process.stdout.fileno()
-        while b"\n" not in self._pending:
-            ready, _, _ = select.select([descriptor], [], [], WALL_LIMIT_SECONDS)
-            if not ready:
-                raise TimeoutError
-            chunk = os.read(descriptor, 1 << 20)
-            if not chunk:
-                raise EOFError
-            self._pending += chunk
-        line, _, self._pending = self._pending.partition(b"\n")
-        return line
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._pending = b""
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            # -P: no module comes from the folder we happen to stand in
-            [sys.executable, "-P", "-m", CHILD_MODULE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            close_fds=True,
-        )
-        return self._process
-
-    def _stop(self) -> int:
-        """End the process; returns how it ended, where it had ended by itself."""
-        if self._process is None:
-            return 0
-        process, self._process = self._process, None
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
-        try:
-            return process.wait(timeout=0.2)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
+                found = document.passages
+                self._shelf.keep(document, answer.head, answer.passages)
+        if found is None:
+            raise InputsUnreadable(f"evidence/{file}: {MOVED}. Run again.")
+        return found
 
 
-def _cause(ended: int) -> str:
-    """Say why the reading process ended, from its exit code."""
-    if ended == OUT_OF_MEMORY:
-        return "reading it needs more memory than a file may take"
-    if ended == -signal.SIGXCPU:
-        return TOO_SLOW
-    return "reading it ended the reader (too much memory, or a damaged file)"
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Pause the cyclic garbage collector: looking for cycles in thousands of new records takes as long as making them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _look(folder: Path, file: str) -> tuple[os.stat_result | None, str]:
+    """Return what the disk says of a file that may be a link, or why it must not be opened."""
+    reason = why_not(folder, file)
+    try:
+        return (None, reason) if reason is not None else ((folder / file).stat(), "")
+    except OSError:
+        return None, "the file is not there"
+
+
+def _unchanged(path: Path, facts: os.stat_result) -> bool:
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return (now.st_size, now.st_mtime_ns, now.st_ctime_ns) == (
+        facts.st_size,
+        facts.st_mtime_ns,
+        facts.st_ctime_ns,
+    )
+
+
+def _skipped(file: str, why: str) -> ReadDocument:
+    return ReadDocument(file=file, sha256="", size_bytes=0, format="unknown", status="skipped", why=why)

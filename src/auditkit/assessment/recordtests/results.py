@@ -1,23 +1,27 @@
 """Results of record tests: what they all state, and finding them again without running anything.
 
-A result is kept as JSON under the digest of the test, the parameters it uses, the period, the as-of date and
-the tables of its dataset; the list of its rows is kept beside it. A run in which nothing changed reads these
-and never imports polars.
+A result is kept as JSON under the digest of the test, the parameters it uses, the period, the as-of date, the
+tables of its dataset and the version; the list of its rows is kept beside it. A run in which nothing changed
+reads these and never imports polars. Every file appears whole, so that two runs can share the folder.
 """
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from auditkit import __version__
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.base.atomic import new_file, write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.period import Period
 from auditkit.evidence.tables import Table
 
-_ENGINE = 1
+_ENGINE = 2
 """Raise when the way tests are computed changes, so that cached results are computed anew."""
 
 
@@ -40,23 +44,40 @@ def cached_results(
         test.id: _key(test, tables.get(test.dataset, ()), unreadable, parameters, period, as_of)
         for test in tests
     }
-    results = {test.id: _saved(folder / f"{keys[test.id]}.json") for test in tests}
+    results = {test.id: _saved(folder, keys[test.id]) for test in tests}
     absent = [test for test in tests if results[test.id] is None]
     if absent:
-        from auditkit.assessment.records import run_record_tests
+        results |= _computed(absent, tables, unreadable, parameters, period, as_of, folder, keys)
+    if exceptions_dir is not None:
+        _copy_rows(folder, keys, exceptions_dir)
+    return tuple(found for test in tests if (found := results[test.id]) is not None)
 
-        rows = folder / "rows"
-        folder.mkdir(parents=True, exist_ok=True)
-        for result in run_record_tests(absent, tables, unreadable, parameters, period, as_of, rows):
+
+def _computed(
+    tests: Sequence[RecordTest],
+    tables: Mapping[str, Sequence[Table]],
+    unreadable: Mapping[str, Sequence[str]],
+    parameters: Mapping[str, Parameter],
+    period: Period,
+    as_of: date,
+    folder: Path,
+    keys: Mapping[str, str],
+) -> dict[str, ProcedureResult]:
+    """Run tests and keep their results; a list is there before the result that speaks of it."""
+    from auditkit.assessment.records import run_record_tests
+
+    results: dict[str, ProcedureResult] = {}
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".rows-") as scratch:
+        rows = Path(scratch)
+        for result in run_record_tests(tests, tables, unreadable, parameters, period, as_of, rows):
             test_id = result.procedure.removeprefix("record.")
             listed = rows / f"{test_id}.csv"
             if listed.exists():
                 listed.replace(folder / f"{keys[test_id]}.csv")
-            (folder / f"{keys[test_id]}.json").write_text(result.model_dump_json(), encoding="utf-8")
+            write_whole(folder / f"{keys[test_id]}.json", result.model_dump_json())
             results[test_id] = result
-    if exceptions_dir is not None:
-        _copy_rows(folder, keys, exceptions_dir)
-    return tuple(found for test in tests if (found := results[test.id]) is not None)
+    return results
 
 
 def blank_result(test: RecordTest, used: Mapping[str, str], digest: str) -> ProcedureResult:
@@ -85,6 +106,7 @@ def _key(
     used = {name: one.model_dump(mode="json") for name, one in parameters.items() if f":{name}" in predicates}
     return digest_value(
         [
+            __version__,
             _ENGINE,
             test.model_dump(mode="json"),
             used,
@@ -95,19 +117,34 @@ def _key(
     )
 
 
-def _saved(path: Path) -> ProcedureResult | None:
+def _saved(folder: Path, key: str) -> ProcedureResult | None:
+    """Return a kept result, unless it is damaged or the list it speaks of is gone."""
     try:
-        return ProcedureResult.model_validate_json(path.read_bytes())
+        result = ProcedureResult.model_validate_json((folder / f"{key}.json").read_bytes())
     except (OSError, ValueError):
         return None
+    listed = result.exceptions or result.unknown
+    return result if not listed or (folder / f"{key}.csv").exists() else None
 
 
 def _copy_rows(folder: Path, keys: Mapping[str, str], exceptions_dir: Path) -> None:
     """Put the lists of this run into ``exceptions_dir`` and take those of earlier runs out."""
     exceptions_dir.mkdir(parents=True, exist_ok=True)
+    for old in exceptions_dir.glob("*.csv"):
+        if old.stem not in keys:
+            old.unlink(missing_ok=True)
     for test_id, key in keys.items():
         target, source = exceptions_dir / f"{test_id}.csv", folder / f"{key}.csv"
-        if source.exists():
-            shutil.copyfile(source, target)
-        else:
+        if not source.exists():
             target.unlink(missing_ok=True)
+        elif not (target.exists() and target.samefile(source)):
+            _share(source, target)
+
+
+def _share(source: Path, target: Path) -> None:
+    """Let a list stand in a second place without copying it, where the disk can do that."""
+    with new_file(target, source.parent) as path:
+        try:
+            os.link(source, path)
+        except OSError:
+            shutil.copyfile(source, path)
