@@ -113,14 +113,16 @@ def _records(blocker: GateBlocker, facts: Facts) -> tuple[Reckoning, Owner]:
     full = max(facts.as_of, months_full_on(first, facts.months))
     wait = f"{facts.months} months of records (parameter operation_months)"
     if blocker.kind == "records_too_young":
-        steps = (DateStep(what="First record", at=first), DateStep(what=wait, at=full))
+        steps = (DateStep(what="first record", at=first), DateStep(what=wait, at=full))
         return Reckoning(full, steps, needs_records=True, records_until=full), owner
-    said = "First record shown" if firsts else "No record is shown; counted from the as-of date"
+    said = "first record shown" if firsts else "no record is shown, so they count from the as-of date"
     steps = (
         DateStep(what=said, at=first),
-        DateStep(what=f"{wait}; an export that goes further back makes it earlier", at=full),
+        DateStep(what=f"{wait}, fewer where an export goes further back", at=full),
     )
-    return Reckoning(full, steps, "nobody knows when the records will be shown", needs_records=True), owner
+    return Reckoning(
+        full, steps, "no day is known on which the records will be shown", needs_records=True
+    ), owner
 
 
 def _clause(blocker: GateBlocker, facts: Facts) -> tuple[Reckoning, Owner]:
@@ -139,7 +141,7 @@ def _planned(clause: str, points: list[str], facts: Facts) -> Reckoning:
     if here is None or not ahead:
         doubt = f" ({here.unsure})" if here and here.unsure else ""
         return _open_end(f"nothing with a date is planned for {_names(points)}{doubt}", facts)
-    step = DateStep(what=f"Next planned by the records of dataset {here.dataset}", at=ahead[0])
+    step = DateStep(what=f"next planned by the records of dataset {here.dataset}", at=ahead[0])
     return Reckoning(ahead[0], (step,), due=ahead[0])
 
 
@@ -188,7 +190,7 @@ _RECKONED: dict[BlockerKind, Callable[[GateBlocker, Facts], tuple[Reckoning, Own
 
 
 def _open_end(why: str, facts: Facts) -> Reckoning:
-    return Reckoning(facts.as_of, (DateStep(what=f"{why[:1].upper()}{why[1:]}"),), why)
+    return Reckoning(facts.as_of, (DateStep(what=why),), why)
 
 
 def _covering(points: Iterable[str], facts: Facts) -> tuple[list[Finding], list[str]]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from auditkit.assessment.model import PointVerdict, ProcedureResult
-from auditkit.base.ids import clause_key
+from auditkit.base.ids import natural_key
 from auditkit.catalog.model import Catalog, DocumentType, Point
 from auditkit.catalog.preparation import StageItem
 from auditkit.evidence.model import DocumentMeta, EvidenceItem, EvidenceRequest, Register, TableReading
@@ -46,7 +46,7 @@ def list_for_stage_one(
     """List the documents that the standard asks for in the order of clauses, then what auditors want beside them."""
     known = {one.id: one for one in types}
     named = [_named(kind, shown) for kind in known.values() if _asks(kind, _points(kind.id, shown))]
-    named.sort(key=lambda one: [clause_key(clause) for clause in one.clauses])
+    named.sort(key=lambda one: [natural_key(clause) for clause in one.clauses])
     return (*named, *(_further(item, known, shown) for item in items))
 
 
@@ -120,16 +120,14 @@ def _export(dataset: str, shown: Shown) -> _Seen:
     read = {one.evidence: one for one in shown.readings if one.readable and one.rows_kept}
     bad = [one.id for one in items if one.id not in read]
     faults = tuple(f"{one} could not be read, or holds no record." for one in bad)
-    state: StageState = "defects" if bad else "ready" if items else _absent(requests, None, dataset)
+    state: StageState = "defects" if bad else "ready" if items else _absent(requests, None)
     if not items and dataset in shown.register.complete_datasets:
         state = "does_not_exist"
     owner = shown.owners.of_dataset(dataset, ())
     return _Seen(state, _asked(requests), tuple(_received(one, shown) for one in items), faults, owner.name)
 
 
-def _absent(
-    requests: list[EvidenceRequest], register: Register | None, dataset: str | None = None
-) -> StageState:
+def _absent(requests: list[EvidenceRequest], register: Register | None) -> StageState:
     """Return what was said of something that was not received; nothing said leaves it missing."""
     if any(one.answer == "does_not_exist" and one.answered_by and one.answered_at for one in requests):
         return "does_not_exist"
