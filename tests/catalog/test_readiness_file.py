@@ -14,12 +14,12 @@ DATASETS = {"audit": frozenset({"planned_at", "performed_at"})}
 def load(folder: Path, text: str) -> tuple[ReadinessFile, tuple[str, ...]]:
     path = folder / "readiness.yaml"
     path.write_text(f"# Written by people.\n{text}", encoding="utf-8")
-    found, issues = load_readiness(path, "checklists/x/readiness.yaml", TYPES, DATASETS)
+    found, issues = load_readiness(path, "checklists/x/readiness.yaml", ["9.2"], TYPES, DATASETS)
     return found, tuple(map(str, issues))
 
 
 def test_a_catalog_without_the_file_plans_nothing(tmp_path: Path) -> None:
-    assert load_readiness(tmp_path / "no.yaml", "no.yaml", TYPES, DATASETS) == (ReadinessFile(), ())
+    assert load_readiness(tmp_path / "no.yaml", "no.yaml", [], TYPES, DATASETS) == (ReadinessFile(), ())
 
 
 def test_names_that_exist_are_taken(tmp_path: Path) -> None:
@@ -39,6 +39,10 @@ def test_names_that_exist_are_taken(tmp_path: Path) -> None:
         (
             "planned:\n  - {clause: '9.2', dataset: audit, planned: planned_at, done: b}\n",
             "Not known: audit.b.",
+        ),
+        (
+            "planned:\n  - {clause: '9', dataset: audit, planned: planned_at, done: performed_at}\n",
+            "Not known: clause 9.",
         ),
         (
             "stage_1:\n  - {id: a, title: A, why: w, documents: [y], datasets: [z]}\n",

@@ -4,7 +4,7 @@ Which records announce an event of the governance gate, and what an auditor asks
 that the standard names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from auditkit.base.issue import InputIssue
@@ -48,9 +48,16 @@ class ReadinessFile(Record):
 
 
 def load_readiness(
-    path: Path, file: str, types: tuple[DocumentType, ...], datasets: Mapping[str, frozenset[str]]
+    path: Path,
+    file: str,
+    governance: Collection[str],
+    types: Iterable[DocumentType],
+    datasets: Mapping[str, Collection[str]],
 ) -> tuple[ReadinessFile, Issues]:
-    """Load the file; a catalog without one plans nothing and asks for nothing more. ``datasets``: id to fields."""
+    """Load the file; a catalog without one plans nothing and asks for nothing more.
+
+    ``governance``: clauses of that gate; ``datasets``: id to fields. A name that leads nowhere is an error.
+    """
     if not path.exists():
         return ReadinessFile(), ()
     loaded = load_model(path, file, ReadinessFile)
@@ -60,7 +67,8 @@ def load_readiness(
     known = {one.id for one in types}
     for number, event in enumerate(loaded.model.planned):
         unknown = [event.dataset] if event.dataset not in datasets else []
-        fields = datasets.get(event.dataset, frozenset())
+        unknown += [f"clause {event.clause}"] if event.clause not in governance else []
+        fields = datasets.get(event.dataset, ())
         unknown += [f"{event.dataset}.{one}" for one in (event.planned, event.done) if one not in fields]
         if unknown:
             issues.append(_unknown(loaded.document.place(("planned", number)), unknown))
@@ -74,5 +82,5 @@ def load_readiness(
 
 def _unknown(place: Place, names: list[str]) -> InputIssue:
     message = f"Not known: {', '.join(names)}." if names else "It names no document type and no dataset."
-    hint = "Take document types of document-types.yaml, and datasets with fields of datasets.yaml."
+    hint = "Take clauses of the governance gate, document types of document-types.yaml, datasets and fields of datasets.yaml."
     return InputIssue(code="catalog-dangling", severity="error", place=place, message=message, hint=hint)

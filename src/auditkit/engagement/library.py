@@ -134,8 +134,10 @@ def load_library(
     lenses = pile.take(load_lenses(folder / "lenses", "checklists/lenses"))
     guidance = pile.take(load_guidance(folder / guide, f"checklists/{guide}")) if guide else ()
     parameters = pile.take(load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml"))
-    fields = {one.id: frozenset(field.name for field in one.fields) for one in datasets}
-    readiness = pile.take(load_readiness(home / "readiness.yaml", f"{prefix}/readiness.yaml", types, fields))
+    governance = loaded.catalog.head.governance if loaded.catalog else {}
+    fields = {one.id: [field.name for field in one.fields] for one in datasets}
+    told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
+    readiness = pile.take(load_readiness(*told, governance, types, fields))
     grades = f"grading/{grading_id}.yaml"
     grading = pile.take(load_grading(folder / grades, f"checklists/{grades}"))
     translations = pile.take(load_translations(home / "translations", f"{prefix}/translations"))
