@@ -269,17 +269,9 @@ class Measures(Record):
 
 
 BlockerKind = Literal[
-    "document_not_shown",
-    "records_not_shown",
-    "records_too_young",
-    "clause_not_conforming",
-    "candidate",
-    "major_open",
-    "minor_without_plan",
-    "not_assessed",
-    "not_confirmed",
-    "other",
-]
+    "document_not_shown", "records_not_shown", "records_too_young", "clause_not_conforming", "candidate",
+    "major_open", "minor_without_plan", "not_assessed", "not_confirmed", "other",
+]  # fmt: skip
 
 
 class GateBlocker(Record):
