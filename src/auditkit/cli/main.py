@@ -34,6 +34,10 @@ COMMANDS = {
         "auditkit.cli.sample:sample",
         "Draw samples of records and take back what was found in them.",
     ),
+    "readiness": (
+        "auditkit.cli.readiness:readiness",
+        "Say from which day gates can open, and what is missing.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }

@@ -8,6 +8,7 @@ from auditkit.assessment.evidence_links import evidence_by_point, vanished
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
 from auditkit.assessment.procedures.interview import examine_interviews
+from auditkit.assessment.records_planned import Planned
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
@@ -44,6 +45,8 @@ class Examined(NamedTuple):
     issues: tuple[InputIssue, ...]
     quality: tuple[ExportQuality, ...] = ()
     """Of every readable export."""
+    planned: tuple[Planned, ...] = ()
+    """Audits and reviews still to come, by the records."""
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -93,7 +96,15 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     )
     issues = (*_file_issues(opened, documents, gone), *records.issues)
     return Examined(
-        documents, records.readings, records.results, results, linked, digests, issues, records.quality
+        documents,
+        records.readings,
+        records.results,
+        results,
+        linked,
+        digests,
+        issues,
+        records.quality,
+        records.planned,
     )
 
 

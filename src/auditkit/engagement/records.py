@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.records_planned import Planned, planned_of
 from auditkit.assessment.records_posts import Posts, posts_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
 from auditkit.assessment.recordtests.model import RecordTest
@@ -28,6 +29,8 @@ class RecordsExamined(NamedTuple):
     """Of the exports that could be read, in the order of the register."""
     posts: Posts = Posts(None, "")
     """Who left, by the records of persons and roles."""
+    planned: tuple[Planned, ...] = ()
+    """What is still to come, by the records that the catalog's readiness file names."""
 
 
 def examine_records(
@@ -80,7 +83,9 @@ def examine_records(
     issues = tuple(dict.fromkeys((*shelf.issues, *said)))
     lost = [name for dataset in ("person", "role") for name in shelf.unreadable.get(dataset, ())]
     posts = posts_of(shelf.tables, lost, opened.layout.cache)
-    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts)
+    events = opened.library.readiness.planned
+    planned = planned_of(events, shelf.tables, shelf.unreadable, opened.layout.cache)
+    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts, planned)
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:

@@ -16,6 +16,7 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
+from auditkit.engagement.readiness import forecast_readiness
 from auditkit.engagement.release import released
 from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings
@@ -86,6 +87,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         ),
         assessment=assessment,
         gates=gates,
+        readiness=forecast_readiness(opened, examined, assessment, findings, gates),
         findings=findings,
         plan=plan_opportunities(plan, library.guidance, alignment, process_lens),
         record_tests=_test_summaries(opened, examined),

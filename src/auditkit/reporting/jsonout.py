@@ -35,6 +35,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         },
         "measures": _measures(run),
         "gates": [_plain(one) for one in run.gates],
+        "readiness": _plain(run.readiness) if run.readiness else None,
         "findings": [_plain(one) for one in run.findings if one.standing == "confirmed"],
         "candidates": [_plain(one) for one in run.findings if one.standing == "candidate"],
         "plan": [_plain(one) for one in run.plan],

@@ -13,6 +13,7 @@ from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.findings.model import Finding
+from auditkit.findings.readiness_model import Readiness
 from auditkit.improvement.model import PlanItem
 
 
@@ -100,3 +101,5 @@ class Run(Record):
     """Each readable export as a population."""
     capability: tuple[ProcessCapability, ...] = ()
     """Levels of the processes that were rated; a scale of its own."""
+    readiness: Readiness | None = None
+    """From which day gates can open, and the list for stage 1; None: not reckoned."""
