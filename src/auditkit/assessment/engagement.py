@@ -1,7 +1,7 @@
 """engagement.yaml: what is audited, against what, when and by whom."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
@@ -75,6 +75,21 @@ class SignOff(Record):
     at: date
 
 
+class PlanSettings(Record):
+    """How the improvement plan of the engagement is made."""
+
+    owner: str = ""
+    """Who owns the service improvement plan and the register of improvements; id or name."""
+    rules: str = "house"
+    """Id of the planning rules."""
+    calendar: str | None = None
+    """The calendar whose days are working days; None: Monday to Friday."""
+    capacity: dict[str, Annotated[float, Field(gt=0, le=1000)]] = {}
+    """Person id, name or role to the person days it has for the plan on a working day; ``auditors`` is one of them."""
+    criticality: dict[str, Annotated[float, Field(ge=1, le=10)]] = {}
+    """Service to criticality, 10 the most critical, where no business impact analysis says it."""
+
+
 class Engagement(Record):
     """engagement.yaml."""
 
@@ -115,6 +130,9 @@ class Engagement(Record):
     group_by: str | None = None
     """The lens by which reports group findings, plan and verdicts; None: by clause."""
     grading: str = "house"
+    priority: str = "blocker-first"
+    """Id of the scheme that puts the improvement plan in order."""
+    planning: PlanSettings = PlanSettings()
     people: tuple[Person, ...]
     lead_auditor: str
     visits: tuple[Visit, ...] = ()

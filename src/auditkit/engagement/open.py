@@ -18,12 +18,14 @@ from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
 from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.overlays import apply_overlays
+from auditkit.engagement.planning import Planning, load_planning
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
 from auditkit.findings.lifecycle import Rules
 from auditkit.findings.load import RaisedFindings, load_findings
 from auditkit.improvement.model import ActionFile
+from auditkit.improvement.references import check_references
 
 
 class OpenEngagement(NamedTuple):
@@ -40,7 +42,9 @@ class OpenEngagement(NamedTuple):
     workpapers: Workpapers
     raised: RaisedFindings
     actions: tuple[ActionFile, ...]
+    planning: Planning
     issues: tuple[InputIssue, ...]
+    action_places: dict[str, Place] = {}
     overlay: dict[str, OverlayPoint] = {}
     """What overlays add to points of the catalog."""
     previous: tuple[PreviousVerdict, ...] = ()
@@ -84,6 +88,13 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     raised = load_findings(layout.workpapers, points, rules)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
+    places = {action.id: place for place, action in reversed(actions)}
+    planning, planning_issues = load_planning(
+        engagement,
+        checklists or checklists_folder(),
+        layout.checklists if layout.checklists.is_dir() else None,
+        tuple(action for _, action in actions),
+    )
     _refuse_unreadable(
         (
             *workpapers.issues,
@@ -105,7 +116,9 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         lock=lock,
         workpapers=workpapers,
         raised=raised,
-        actions=tuple(action for _, action in actions),
+        actions=tuple(action for place, action in actions if places[action.id] == place),
+        planning=planning,
+        action_places=places,
         samples=samples,
         issues=(
             *issues,
@@ -119,6 +132,8 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *action_issues,
             *sample_issues,
             *parameter_issues,
+            *planning_issues,
+            *check_references(actions, frozenset(raised.lives), points),
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),

@@ -16,12 +16,15 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
+from auditkit.engagement.plan import work_plan
 from auditkit.engagement.readiness import forecast_readiness
 from auditkit.engagement.release import released
 from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings
 from auditkit.findings.gates import decide_gates
 from auditkit.improvement.derive import derive_plan, plan_opportunities
+from auditkit.improvement.starts import hold_starts
+from auditkit.improvement.work_out import Workshop
 from auditkit.reporting.model import FileReading, FurtherResult, RecordTestSummary, Run
 
 __all__ = ["RunOptions", "RunOutcome", "assess"]
@@ -33,6 +36,8 @@ class RunOutcome(NamedTuple):
     layout: Layout
     run: Run
     bad_evidence: tuple[InputIssue, ...]
+    shop: Workshop
+    """What the plan was worked out from, for further questions to it."""
 
     @property
     def ready(self) -> bool:
@@ -73,7 +78,11 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     alignment = align(
         library.guidance, examined.results, {one.item: one for one in opened.workpapers.guidance}
     )
-    plan = derive_plan(library.whole, findings, opened.actions, process_lens, engagement.as_of)
+    actions, start_issues = hold_starts(opened.actions, findings, opened.action_places, engagement.as_of)
+    opened = opened._replace(actions=actions)
+    readiness = forecast_readiness(opened, examined, assessment, findings, gates)
+    items = derive_plan(library.whole, findings, actions, process_lens, engagement.as_of)
+    plan, work, shop = work_plan(opened, items, findings, gates, readiness)
     wanted = {*engagement.lenses, engagement.group_by}
     shown, advice = in_language(library, engagement.catalog_language)
     made_from = trace(opened, examined)
@@ -87,9 +96,10 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         ),
         assessment=assessment,
         gates=gates,
-        readiness=forecast_readiness(opened, examined, assessment, findings, gates),
+        readiness=readiness,
         findings=findings,
         plan=plan_opportunities(plan, library.guidance, alignment, process_lens),
+        plan_work=work,
         record_tests=_test_summaries(opened, examined),
         items=opened.register.items,
         requests=opened.requests,
@@ -98,7 +108,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         readings=examined.readings,
         interviews=opened.workpapers.interviews,
         parameters=opened.parameters,
-        issues=(*opened.issues, *examined.issues, *sign_issues),
+        issues=(*opened.issues, *examined.issues, *start_issues, *sign_issues),
         trace=made_from,
         further=further,
         guidance=advice,
@@ -111,7 +121,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
         ),
     )
-    return RunOutcome(opened.layout, run, examined.issues)
+    return RunOutcome(opened.layout, run, examined.issues, shop)
 
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:

@@ -34,7 +34,8 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
             [one.model_dump(mode="json") for one in opened.workpapers.reviews],
         ]
     )
-    whole = digest_value([__version__, catalog, tests, evidence, workpapers])
+    planning = [one.model_dump(mode="json") for one in (opened.planning.scheme, opened.planning.rules)]
+    whole = digest_value([__version__, catalog, tests, evidence, workpapers, planning])
     return Trace(
         tool_version=__version__,
         catalog_digest=catalog,

@@ -1,6 +1,6 @@
-"""Plan items from findings: route, PDCA phase, baseline from the measure, priority (pure)."""
+"""Plan items from findings: route, PDCA phase, baseline from the measure (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from auditkit.assessment.guidance import GuidanceAlignment, GuidanceVerdict
@@ -10,7 +10,6 @@ from auditkit.findings.model import Finding
 from auditkit.improvement.model import ActionFile, Baseline, Phase, PlanItem, Route
 
 RECORD_MONTHS = 3
-GRADE_ORDER = {"major": 0, "minor": 1, "observation": 2, "opportunity": 3}
 
 
 def derive_plan(
@@ -20,16 +19,22 @@ def derive_plan(
     process_lens: Lens | None,
     as_of: date,
 ) -> tuple[PlanItem, ...]:
-    """Make one plan item a finding that needs work, first things first."""
-    taken = {action.finding: action for action in actions if action.status != "cancelled"}
+    """Make a plan item of every action on a finding that needs work, or of the finding where nobody took it up."""
     items = [
-        _item(catalog, finding, taken.get(finding.id), process_lens, as_of)
+        _item(catalog, finding, action, process_lens, as_of)
         for finding in findings
         if finding.grade != "good_practice"
         and finding.state not in ("closed", "rejected", "verified_effective")
+        for action in (*_answering(finding, actions),) or (None,)
     ]
-    items.sort(key=_rank)
-    return tuple(item.model_copy(update={"priority": number}) for number, item in enumerate(items, start=1))
+    items.sort(key=lambda item: item.id)
+    return tuple(items)
+
+
+def put_in_order(plan: tuple[PlanItem, ...], ranks: Mapping[str, int]) -> tuple[PlanItem, ...]:
+    """Number the plan by the rank of each item, which a priority scheme gave."""
+    numbered = [item.model_copy(update={"priority": ranks[item.id]}) for item in plan]
+    return tuple(sorted(numbered, key=lambda item: item.priority))
 
 
 def plan_opportunities(
@@ -95,6 +100,12 @@ def processes_of(points: Iterable[str], lens: Lens | None) -> tuple[str, ...]:
     )
 
 
+def _answering(finding: Finding, actions: tuple[ActionFile, ...]) -> list[ActionFile]:
+    """Return the actions on a finding, or on a candidate that it confirmed."""
+    names = {finding.id, *finding.confirms}
+    return [one for one in actions if one.status != "cancelled" and one.finding in names]
+
+
 def _item(
     catalog: Catalog, finding: Finding, action: ActionFile | None, lens: Lens | None, as_of: date
 ) -> PlanItem:
@@ -102,7 +113,10 @@ def _item(
     route, reason = _route(catalog.head, finding, processes)
     if action is not None and action.route is not None and action.route != route:
         route, reason = action.route, f"As {action.owner} decided; by rule it would be: {reason}"
-    baseline = _baseline(finding, as_of)
+    baseline = (action.baseline if action else None) or _baseline(finding, as_of)
+    months = RECORD_MONTHS if finding.exceptions and finding.examined and _is_record(finding) else 0
+    if action is not None and action.waiting_months is not None:
+        months = action.waiting_months
     return PlanItem(
         id=action.id if action else f"P-{finding.id}",
         title=action.title if action else _title(catalog, finding),
@@ -117,10 +131,8 @@ def _item(
         target=(action.target if action else "") or _target(finding),
         owner=(action.owner if action else None) or finding.answer.owner or None,
         due=(action.due if action else None) or finding.answer.due,
-        effort_days=action.effort_days if action else None,
-        needs_record_months=RECORD_MONTHS
-        if finding.exceptions and finding.examined and _is_record(finding)
-        else 0,
+        effort_days=action.estimate.likely if action and action.estimate else None,
+        needs_record_months=months,
         status=action.status if action else ("proposed" if finding.standing == "confirmed" else "candidate"),
         priority=0,
     )
@@ -165,12 +177,6 @@ def _phase(head: CatalogHead, point: str) -> Phase:
         (phase for phase, within in head.phases.items() if any(is_within(clause, above) for above in within)),
         "do",
     )
-
-
-def _rank(item: PlanItem) -> tuple[int, int, int, str]:
-    """Certification blockers first, then what needs records to accrue, then the order of the catalog."""
-    candidate = item.status == "candidate"
-    return (int(candidate), int(not item.blocks_certification), -item.needs_record_months, item.id)
 
 
 def _is_record(finding: Finding) -> bool:

@@ -15,6 +15,7 @@ from auditkit.evidence.quality import ExportQuality
 from auditkit.findings.model import Finding
 from auditkit.findings.readiness_model import Readiness
 from auditkit.improvement.model import PlanItem
+from auditkit.improvement.planning_model import PlanWork
 
 
 class FileReading(Record):
@@ -79,6 +80,8 @@ class Run(Record):
     gates: tuple[Gate, ...]
     findings: tuple[Finding, ...]
     plan: tuple[PlanItem, ...]
+    plan_work: PlanWork | None = None
+    """The plan worked out against the gates; None: not reckoned."""
     record_tests: tuple[RecordTestSummary, ...]
     items: tuple[EvidenceItem, ...]
     requests: tuple[EvidenceRequest, ...]

@@ -1,0 +1,100 @@
+"""The improvement plan of an engagement: put in order by its scheme, and worked out against its gates."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from auditkit.assessment.model import Gate
+from auditkit.engagement.open import OpenEngagement
+from auditkit.findings.model import Finding
+from auditkit.findings.readiness_model import Readiness
+from auditkit.improvement.clearing import derive_to_clear
+from auditkit.improvement.derive import put_in_order
+from auditkit.improvement.facts import facts_of
+from auditkit.improvement.model import PlanItem
+from auditkit.improvement.planning_model import GateId, PlanWork
+from auditkit.improvement.priority import ItemFacts, prioritise, try_weights
+from auditkit.improvement.priority_model import Priority, PriorityScheme, exact
+from auditkit.improvement.schedule import Capacities
+from auditkit.improvement.tasks import Situation, derive_tasks
+from auditkit.improvement.work_days import WorkDays, from_calendar
+from auditkit.improvement.work_out import Workshop, quick_wins, schedule, smallest_set
+
+
+def work_plan(
+    opened: OpenEngagement,
+    plan: tuple[PlanItem, ...],
+    findings: tuple[Finding, ...],
+    gates: tuple[Gate, ...],
+    readiness: Readiness,
+) -> tuple[tuple[PlanItem, ...], PlanWork, Workshop]:
+    """Put the plan in order and work it out. ``opened``: with starts that were not refused."""
+    engagement, planning = opened.engagement, opened.planning
+    names = {one.id: one.name for one in engagement.people}
+    actions = tuple(one for one in opened.actions if one.status != "cancelled")
+    situation = Situation(
+        plan=plan,
+        actions=actions,
+        findings=findings,
+        gates=gates,
+        rules=planning.rules,
+        names=names,
+        wait_days=int(opened.parameters["verification_wait_days"].value),
+        record_days=_record_days(readiness),
+    )
+    tasks = derive_tasks(situation)
+    to_clear = derive_to_clear(situation, tasks)
+    used = planning.scheme
+    facts = facts_of(plan, actions, findings, to_clear, _criticality(opened))
+    standing = {one.id: one.standing == "candidate" for one in findings}
+    apart = {item.id: standing[item.findings[0]] for item in plan}
+    priorities = _confirmed_first(used, facts, apart)
+    ranks = {one.item: one.rank for one in priorities}
+    shop = Workshop(
+        tasks=tasks,
+        to_clear=to_clear,
+        capacities=Capacities(
+            {names.get(who, who): days for who, days in engagement.planning.capacity.items()},
+            planning.rules.capacity,
+        ),
+        days=WorkDays(engagement.as_of, from_calendar(planning.calendar)),
+        rules=planning.rules,
+        ranks=ranks,
+    )
+    blocked: tuple[GateId, ...] = tuple(one.id for one in gates if not one.passed)
+    smallest = (smallest_set(shop, "effort", blocked), smallest_set(shop, "date", blocked))
+    work = PlanWork(
+        owner=names.get(engagement.planning.owner, engagement.planning.owner),
+        scheme=used.id,
+        scheme_title=used.title,
+        priorities=priorities,
+        sensitivity=try_weights(used, [one for one in facts if not apart[one.item]]),
+        tasks=tasks,
+        to_clear=to_clear,
+        smallest=smallest,
+        schedule=schedule(shop, smallest[0].tasks),
+        quick_wins=quick_wins(tasks, planning.rules),
+    )
+    return put_in_order(plan, ranks), work, shop
+
+
+def _confirmed_first(
+    scheme: PriorityScheme, facts: tuple[ItemFacts, ...], apart: Mapping[str, bool]
+) -> tuple[Priority, ...]:
+    """Put confirmed items in order, then those on candidates, which no person decided on."""
+    first = prioritise(scheme, [one for one in facts if not apart[one.item]])
+    after = prioritise(scheme, [one for one in facts if apart[one.item]])
+    return (*first, *(one.model_copy(update={"rank": one.rank + len(first)}) for one in after))
+
+
+def _record_days(readiness: Readiness) -> dict[str, date]:
+    return {
+        one.subject: one.not_before
+        for gate in readiness.gates
+        for one in gate.blockers
+        if one.kind == "records_too_young" and not one.without_date
+    }
+
+
+def _criticality(opened: OpenEngagement) -> dict[str, Fraction]:
+    return {service: exact(one) for service, one in opened.engagement.planning.criticality.items()}
