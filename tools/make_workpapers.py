@@ -8,7 +8,7 @@ import argparse
 import json
 import random
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -294,8 +294,24 @@ def _findings(layout: Layout, previous: bool, outcome: RunOutcome) -> None:
             "a finding and the auditee's answer",
             head,
         )
-    for action in () if previous else ACTIONS:
-        values = {**action, "due": str(as_of + timedelta(days=action["due"]))}
+    if not previous:
+        _actions(layout, as_of)
+
+
+def _actions(layout: Layout, as_of: date) -> None:
+    """Write the actions; days are counted from the as-of date, and candidates named by their procedure."""
+    for action in ACTIONS:
+        values = dict(action)
+        for name in ("due", "started_at"):
+            if name in values:
+                values[name] = str(as_of + timedelta(days=values[name]))
+        if "baseline" in values:
+            values["baseline"] = {
+                **values["baseline"],
+                "at": str(as_of + timedelta(days=values["baseline"]["at"])),
+            }
+        if "." in values["finding"]:
+            values["finding"] = _candidate(values["finding"])
         _write(
             layout.workpapers / "actions" / f"{action['id']}.yaml", "an action as its owner states it", values
         )
@@ -386,11 +402,33 @@ PREVIOUS_FINDINGS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 ACTIONS: tuple[dict[str, Any], ...] = (
     {"id": "CA-001", "finding": "NC-001", "title": "Refuse implementation without approval in the change tool", "owner": "Jan Otte", "due": 60,
-     "target": "0 of the normal changes of one quarter without prior approval", "effort_days": 6, "status": "agreed"},
-    {"id": "CA-002", "finding": "NC-003", "title": "Conclude agreements with both internal suppliers", "owner": "Sabine Krüger", "due": 45,
-     "target": "2 of 2 agreements signed and in the document register", "effort_days": 10, "status": "started"},
+     "target": "0 of the normal changes of one quarter without prior approval", "effort_days": {"low": 4, "likely": 6, "high": 9}, "status": "agreed",
+     "benefit": "Nobody has to find out afterwards who agreed to a change.", "services": ["ERP Hosting", "Server Hosting"],
+     "scores": {"business_value": 6, "time_criticality": 5, "risk_reduction": 8, "likelihood": 4, "consequence": 3}},
+    {"id": "CA-002", "finding": "NC-003", "title": "Conclude agreements with both internal suppliers", "owner": "Sabine Krüger", "due": 45, "started_at": -3,
+     "baseline": {"measure": "agreements with internal suppliers", "value": "0 of 2 signed", "at": -6},
+     "target": "2 of 2 agreements signed and in the document register", "effort_days": {"low": 8, "likely": 10, "high": 15}, "status": "started",
+     "clears": ["document:internal_supplier_agreement"], "milestone": "stage-1", "services": ["ERP Hosting", "Database Operation", "Server Hosting"],
+     "scores": {"business_value": 7, "time_criticality": 9, "risk_reduction": 7, "likelihood": 3, "consequence": 4}},
     {"id": "CA-003", "finding": "NC-004", "title": "Test the two overdue continuity plans", "owner": "Piotr Nowak", "due": 40,
-     "target": "12 of 12 plans tested within 365 days", "effort_days": 8, "status": "agreed"},
+     "target": "12 of 12 plans tested within 365 days", "effort_days": {"low": 6, "likely": 8, "high": 14}, "status": "agreed", "waiting_months": 0,
+     "resources": ["Piotr Nowak", "Tobias Lange"], "services": ["Database Operation", "Backup and Restore"],
+     "scores": {"business_value": 8, "time_criticality": 7, "risk_reduction": 9, "likelihood": 2, "consequence": 5}},
+    {"id": "CA-004", "finding": "document.service_management_plan", "title": "Write the known limitations into the service management plan", "owner": "Katarzyna Zielińska", "due": 21,
+     "target": "The plan names the known limitations and is approved anew", "effort_days": {"low": 1, "likely": 2, "high": 3}, "status": "agreed", "milestone": "stage-1"},
+    {"id": "CA-005", "finding": "record.audits_performed_as_planned", "title": "Hold the two overdue audits with an auditor from outside, results reported within the days of the rule",
+     "owner": "Stefan Groth", "due": 50, "target": "15 of 15 audits held, each reported in time", "effort_days": {"low": 6, "likely": 7, "high": 8}, "cost": 4200, "waiting_months": 0,
+     "resources": ["Auditor from outside"], "predecessors": ["CA-008"], "clears": ["9.2.2-1d"], "milestone": "stage-1", "status": "agreed"},
+    {"id": "CA-006", "finding": "record.audits_performed_as_planned", "title": "Hold the two overdue audits with our own auditors", "owner": "Nina Albers", "due": 50,
+     "target": "15 of 15 audits held", "effort_days": {"low": 5, "likely": 6, "high": 12}, "waiting_months": 0, "alternative_to": "CA-005", "status": "proposed"},
+    {"id": "CA-007", "finding": "record.audit_results_reported", "title": "Report audits by a template, with a reminder after ten days", "owner": "Stefan Groth", "due": 50,
+     "target": "Every audit reported within the days of the rule", "effort_days": {"low": 3, "likely": 4, "high": 6}, "waiting_months": 0, "status": "proposed"},
+    {"id": "CA-008", "finding": "record.audits_performed_as_planned", "title": "Engage an auditor from outside", "owner": "Stefan Groth", "due": 14,
+     "target": "The order is placed", "effort_days": 1, "cost": 300, "waiting_months": 0, "status": "agreed"},
+    {"id": "CA-009", "finding": "record.nonconformity_cause_found", "title": "Find the causes of the seven nonconformities that have none", "owner": "Stefan Groth", "due": 45,
+     "target": "A cause stands at 44 of 44 nonconformities", "effort_days": {"low": 2, "likely": 3, "high": 5}, "waiting_months": 0, "status": "agreed"},
+    {"id": "CA-010", "finding": "record.corrective_action_verified_independently", "title": "Have the six effects looked at by somebody who does not own the action", "owner": "Lena Hoffmann",
+     "due": 45, "target": "44 of 44 closed after somebody else looked", "effort_days": {"low": 2, "likely": 3, "high": 4}, "waiting_months": 0, "status": "agreed"},
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from auditkit.improvement.clearing import derive_to_clear
 from auditkit.improvement.derive import put_in_order
 from auditkit.improvement.facts import facts_of
 from auditkit.improvement.model import PlanItem
-from auditkit.improvement.planning_model import GateId, PlanWork
+from auditkit.improvement.planning_model import GateId, PlanWork, Schedule
 from auditkit.improvement.priority import ItemFacts, prioritise, try_weights
 from auditkit.improvement.priority_model import Priority, PriorityScheme, exact
 from auditkit.improvement.schedule import Capacities
@@ -72,7 +72,7 @@ def work_plan(
         tasks=tasks,
         to_clear=to_clear,
         smallest=smallest,
-        schedule=schedule(shop, smallest[0].tasks),
+        schedule=_with_calendar_note(schedule(shop, smallest[0].tasks), opened),
         quick_wins=quick_wins(tasks, planning.rules),
     )
     return put_in_order(plan, ranks), work, shop
@@ -94,6 +94,20 @@ def _record_days(readiness: Readiness) -> dict[str, date]:
         for one in gate.blockers
         if one.kind == "records_too_young" and not one.without_date
     }
+
+
+def _with_calendar_note(laid: Schedule, opened: OpenEngagement) -> Schedule:
+    """Say what the working days rest on, where it is not sure."""
+    calendar, name = opened.planning.calendar, opened.engagement.planning.calendar
+    free = max(calendar.holidays, default=None) if calendar else None
+    if calendar is None:
+        note = "No calendar is named under planning, so Monday to Friday are worked and no holiday is known."
+    elif free is None or free < laid.end:
+        known = f"after {free}" if free else "at all"
+        note = f"The calendar {name} names no holiday {known}, so later ones count as working days."
+    else:
+        return laid
+    return laid.model_copy(update={"notes": (*laid.notes, note)})
 
 
 def _criticality(opened: OpenEngagement) -> dict[str, Fraction]:

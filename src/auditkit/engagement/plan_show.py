@@ -46,9 +46,7 @@ class ShownPlan(NamedTuple):
     def sensitivity(self) -> tuple[Any, str]:
         """Return what moves the order."""
         found = self.work.sensitivity
-        items = {one.id: one.status for one in self.outcome.run.plan}
-        confirmed = sum(items[one.item] != "candidate" for one in self.work.priorities)
-        return found.model_dump(mode="json"), sensitivity_text(found, confirmed)
+        return found.model_dump(mode="json"), sensitivity_text(found)
 
     def _set(self, by: Literal["effort", "date"], gates: tuple[str, ...]) -> tuple[SmallestSet, Schedule]:
         known = [gate.id for gate in self.outcome.run.gates]

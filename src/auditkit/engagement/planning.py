@@ -53,7 +53,7 @@ def load_planning(
     people = {name for one in engagement.people for name in (one.id, one.name)}
     known = {AUDITORS, *people, *(name for one in actions for name in (one.owner, *one.resources))}
     for name in settings.capacity:
-        if name not in known:
+        if actions and name not in known:
             message = f"A capacity is stated for {name}, who has nothing to do in the plan."
             more = (*more, _issue("planning-unknown", message, "Correct the name."))
     return Planning(schemes, scheme or schemes[FIRST_SCHEME], rules, calendar), (*issues, *more)

@@ -1,6 +1,7 @@
 """What keeps gates closed, and which sets of tasks clear each of it (pure).
 
-A finding is cleared by all actions that answer it, each or its alternative. A point is cleared when every nonconformity on
+A finding is cleared by all actions that answer it, each or its alternative; one that only comes before another comes along
+with it. A point is cleared when every nonconformity on
 it is, or by an action that says so; then auditors look again. What nothing clears has no alternative, and says so.
 """
 
@@ -89,10 +90,11 @@ def _of_finding(finding: Finding, situation: Situation, proven: bool) -> list[Op
     """Return the sets of actions that deal with a finding, with the look at their effect where it has to be proven."""
     actions = situation.answers(finding.id)
     ids = {one.id for one in actions}
+    prepare = {before for one in actions for before in one.predecessors}
     slots = [
         [one.id, *(other.id for other in situation.actions if other.alternative_to == one.id)]
         for one in actions
-        if one.alternative_to not in ids
+        if one.alternative_to not in ids and one.id not in prepare
     ]
     if not slots:
         slots = [[f"P-{finding.id}"]] if finding.state in ANSWERED_STATES and finding.answer.owner else []

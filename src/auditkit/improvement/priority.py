@@ -84,7 +84,9 @@ def try_weights(
                         top_stays=firsts == {one.item for one in after[:top]},
                     )
                 )
-    return Sensitivity(scheme=scheme.id, share_percent=share_percent, top=top, moves=tuple(moves))
+    return Sensitivity(
+        scheme=scheme.id, share_percent=share_percent, items=len(items), top=top, moves=tuple(moves)
+    )
 
 
 def evaluate(term: Term, numbers: Mapping[str, Fraction]) -> Fraction:

@@ -141,6 +141,8 @@ class Sensitivity(Record):
 
     scheme: str
     share_percent: int
+    items: int
+    """How many plan items were put in order: those on confirmed findings."""
     top: int
     """How many first places were looked at."""
     moves: tuple[Moved, ...]

@@ -139,7 +139,11 @@ def _alternatives_left_out(tasks: tuple[Task, ...], kept: frozenset[str]) -> tup
         group = [one for one in (first, *others) if one in known]
         stay = [one for one in group if one in kept] or group[:1]
         out += [one for one in group if one not in stay]
-    return tuple(sorted(out))
+    waited_for = {before for one in tasks if one.id not in out for before in one.predecessors}
+    for one in tasks:
+        if one.id in out:
+            out += [name for name in one.predecessors if name not in waited_for and name not in kept]
+    return tuple(sorted(set(out)))
 
 
 def _milestones(shop: Workshop, laid: Schedule) -> tuple[MilestoneDay, ...]:

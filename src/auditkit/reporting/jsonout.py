@@ -39,6 +39,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "findings": [_plain(one) for one in run.findings if one.standing == "confirmed"],
         "candidates": [_plain(one) for one in run.findings if one.standing == "candidate"],
         "plan": [_plain(one) for one in run.plan],
+        "plan_work": _plain(run.plan_work) if run.plan_work else None,
         "clauses": [_plain(one) for one in run.assessment.clauses],
         "requirements": [_plain(one) for one in run.assessment.requirements],
         "points": [_point(one) for one in run.assessment.points],

@@ -33,7 +33,9 @@ def plan_text(plan: Iterable[PlanItem], work: PlanWork, names: Mapping[str, str]
         blocks.append("\n".join([title, *lines]))
     blocks.append(hanging("Quick wins: ", ", ".join(work.quick_wins) or "none"))
     if waiting and not candidates:
-        said = f"{count(len(waiting), 'item')} more for candidates nobody decided on: auditkit plan show --candidates"
+        said = (
+            f"{count(len(waiting), 'candidate')} without an action left out: auditkit plan show --candidates"
+        )
         blocks.append(hanging("", said))
     return "\n\n".join(blocks)
 
@@ -52,7 +54,8 @@ def smallest_text(found: SmallestSet, work: PlanWork, laid: Schedule) -> str:
         one.id for one in work.tasks if one.kind == "action" and not one.done and one.id not in found.tasks
     ]
     if others:
-        blocks.append(hanging("Not needed for these gates: ", ", ".join(others)))
+        said = f"{', '.join(others)}. They are still to be done, or dropped by a decision."
+        blocks.append(hanging("Not needed to open these gates: ", said))
     if found.not_cleared:
         lines = [hanging("  - ", one) for one in found.not_cleared]
         blocks.append("\n".join(["Nothing in the plan clears", *lines]))
@@ -84,7 +87,7 @@ def schedule_text(work: PlanWork, laid: Schedule) -> str:
     loads = [
         hanging(
             "  ",
-            f"{one.who}: {one.effort_days:g} days at {one.capacity:g} a day{' (assumed)' if one.assumed else ''}",
+            f"{one.who}: {days_text(one.effort_days)} at {one.capacity:g} a day{' (assumed)' if one.assumed else ''}",
         )
         for one in laid.loads
     ]
@@ -95,12 +98,12 @@ def schedule_text(work: PlanWork, laid: Schedule) -> str:
     return "\n\n".join(blocks)
 
 
-def sensitivity_text(found: Sensitivity, confirmed: int) -> str:
+def sensitivity_text(found: Sensitivity) -> str:
     """Return which places change when each weight moves."""
-    head = f"Scheme {found.scheme}: each weight moved by {found.share_percent} % down and up, {count(confirmed, 'confirmed item')}."
+    head = f"Scheme {found.scheme}: each weight moved by {found.share_percent} % down and up, {count(found.items, 'item')} on confirmed findings."
     if not found.moves:
         return "\n".join([hanging("", head), hanging("", "It has no weights, so none can move the order.")])
-    first = f"first {min(found.top, confirmed)}"
+    first = f"first {min(found.top, found.items)}"
     verdict = (
         f"The {first} stay the same whatever weight moves."
         if found.stable
@@ -117,16 +120,22 @@ def sensitivity_text(found: Sensitivity, confirmed: int) -> str:
 def effort_text(effort: Estimate) -> str:
     """Return an effort with its range, where there is one."""
     span = "" if effort.low == effort.high else f" ({effort.low:g} to {effort.high:g})"
-    return f"{effort.likely:g} days{span}"
+    return f"{days_text(effort.likely)}{span}"
+
+
+def days_text(days: float) -> str:
+    """Return a number of person days."""
+    return f"{days:g} day{'' if days == 1 else 's'}"
 
 
 def _item(item: PlanItem, priority: Priority, names: Mapping[str, str]) -> str:
-    effort = f"{item.effort_days:g} days" if item.effort_days is not None else "effort not estimated"
+    effort = days_text(item.effort_days) if item.effort_days is not None else "effort not estimated"
     owner = names.get(item.owner, item.owner) if item.owner else "no owner"
+    doubt = " (nobody decided on it yet)" if any(one.startswith("C-") for one in item.findings) else ""
     lines = [
         hanging(f"{priority.rank:>4} ", f"{item.id} {item.title}"),
         hanging("     ", f"{owner}; due {item.due or 'not set'}; {effort}; {item.status}"),
-        hanging("     ", f"for {', '.join(item.findings)}; {ROUTES[item.route]}, {item.phase}"),
+        hanging("     ", f"for {', '.join(item.findings)}{doubt}; {ROUTES[item.route]}, {item.phase}"),
         hanging("     priority: ", "; ".join(priority.arithmetic)),
     ]
     missing = [one.name.replace("_", " ") for one in priority.inputs if one.assumed]
@@ -139,13 +148,17 @@ def _item(item: PlanItem, priority: Priority, names: Mapping[str, str]) -> str:
 
 def _verdict(found: SmallestSet, gates: str, asked: int) -> str:
     size = f"{count(len(found.tasks), 'task')}, {effort_text(found.effort)} of work"
-    proof = "proven smallest" if found.proven else "NOT proven smallest: the search was cut short"
+    proof = (
+        "proven smallest by HiGHS"
+        if found.proven
+        else f"NOT proven smallest, for the search was cut short: {found.solver}"
+    )
     if found.not_cleared:
         return (
             f"No set in the plan opens {gates}: nothing clears {len(found.not_cleared)} of {asked} blockers. "
-            f"The smallest set by {found.by} for the rest: {size}; {proof} ({found.solver})"
+            f"The smallest set by {found.by} for the rest: {size}; {proof}."
         )
-    return f"The smallest set by {found.by} that opens {gates}: {size}; {proof} ({found.solver})"
+    return f"The smallest set by {found.by} that opens {gates}: {size}; {proof}."
 
 
 def _days(found: SmallestSet, laid: Schedule) -> str:
@@ -163,8 +176,9 @@ def _days(found: SmallestSet, laid: Schedule) -> str:
 
 def _chosen(task: Task, asked: Iterable[ToClear], laid: Schedule) -> str:
     at = next(one for one in laid.tasks if one.task == task.id)
-    cleared = [one.id for one in asked if any(task.id in option for option in one.alternatives)]
-    shown = ", ".join(cleared[:3]) + (f" and {len(cleared) - 3} more" if len(cleared) > 3 else "")
+    cleared = [one for one in asked if any(task.id in option for option in one.alternatives)]
+    shown = ", ".join(one.id for one in cleared if one.kind != "candidate")
+    shown = shown or ("nonconformities: candidates" if cleared else "")
     effect = f", effect {at.effect}" if at.effect != at.finish else ""
     lines = [
         hanging("  - ", f"{task.id}: {task.title}"),
