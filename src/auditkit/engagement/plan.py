@@ -46,8 +46,11 @@ def work_plan(
     to_clear = derive_to_clear(situation, tasks)
     used = planning.scheme
     facts = facts_of(plan, actions, findings, to_clear, _criticality(opened))
-    standing = {one.id: one.standing == "candidate" for one in findings}
-    apart = {item.id: standing[item.findings[0]] for item in plan}
+    candidates = {one.id for one in findings if one.standing == "candidate"}
+    apart = {
+        one.id: 0 if one.findings[0] not in candidates else 2 if one.status == "candidate" else 1
+        for one in plan
+    }
     priorities = _confirmed_first(used, facts, apart)
     ranks = {one.item: one.rank for one in priorities}
     shop = Workshop(
@@ -79,12 +82,14 @@ def work_plan(
 
 
 def _confirmed_first(
-    scheme: PriorityScheme, facts: tuple[ItemFacts, ...], apart: Mapping[str, bool]
+    scheme: PriorityScheme, facts: tuple[ItemFacts, ...], apart: Mapping[str, int]
 ) -> tuple[Priority, ...]:
-    """Put confirmed items in order, then those on candidates, which no person decided on."""
-    first = prioritise(scheme, [one for one in facts if not apart[one.item]])
-    after = prioritise(scheme, [one for one in facts if apart[one.item]])
-    return (*first, *(one.model_copy(update={"rank": one.rank + len(first)}) for one in after))
+    """Put what is confirmed in order, then actions on candidates, which nobody decided on, then candidates alone."""
+    found: list[Priority] = []
+    for part in range(3):
+        more = prioritise(scheme, [one for one in facts if apart[one.item] == part])
+        found += [one.model_copy(update={"rank": one.rank + len(found)}) for one in more]
+    return tuple(found)
 
 
 def _record_days(readiness: Readiness) -> dict[str, date]:

@@ -19,6 +19,7 @@ from auditkit.reporting.view_method import build_method, build_trace
 from auditkit.reporting.view_model import View
 from auditkit.reporting.view_open import build_not_assessed
 from auditkit.reporting.view_parts import Entry
+from auditkit.reporting.view_plan import build_plan_work
 from auditkit.reporting.view_previous import build_previous
 from auditkit.reporting.view_records import FindingView
 from auditkit.reporting.view_results import build_blocks, build_clauses, build_lenses, build_verdicts
@@ -65,6 +66,7 @@ def build_view(run: Run) -> View:
         lenses=build_lenses(index),
         findings=findings,
         plan=build_plan(index),
+        plan_work=build_plan_work(index),
         not_assessed=build_not_assessed(index),
         guidance=build_guidance(index),
         capability=build_capability(index),

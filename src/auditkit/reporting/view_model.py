@@ -2,6 +2,7 @@
 
 from auditkit.base.model import Record
 from auditkit.reporting.view_parts import AuditFacts, Conclusion, Control, Cover, Entry, Fact, Summary
+from auditkit.reporting.view_plan import PlanWorkView
 from auditkit.reporting.view_records import (
     CapabilityView,
     ClauseBlock,
@@ -42,6 +43,8 @@ class View(Record):
     lenses: tuple[LensView, ...]
     findings: tuple[FindingView, ...]
     plan: tuple[PlanRow, ...]
+    plan_work: PlanWorkView | None
+    """None: the plan was not worked out."""
     not_assessed: NotAssessed
     guidance: GuidanceView
     capability: CapabilityView
