@@ -29,6 +29,7 @@ from auditkit.catalog.overlay import (
 )
 from auditkit.catalog.preparation import load_readiness
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
+from auditkit.engagement.planning import lint_planning, load_all_schemes
 from auditkit.evidence.datasets import load_datasets
 
 Issues = tuple[InputIssue, ...]
@@ -80,6 +81,8 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     issues = (*issues, *more, *_crosswalks(crosswalks, references, catalogs))
     if overlays is not None and overlays.is_dir():
         issues = (*issues, *_overlays(overlays, catalogs))
+    schemes, more = load_all_schemes(folder, own)
+    issues = (*issues, *more, *lint_planning(folder, own))
     counts = tuple(
         f"{name}: {len(one.clauses)} clauses and headings, {len(one.requirements)} requirements, "
         f"{len(one.points)} points, {len(guidance[name])} guidance items."
@@ -87,7 +90,8 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     )
     last = (
         f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
-        f"{len(crosswalks)} crosswalks, {len(references)} reference lists: {len(issues)} faults."
+        f"{len(crosswalks)} crosswalks, {len(references)} reference lists, {len(schemes)} priority schemes: "
+        f"{len(issues)} faults."
     )
     return Linted(issues, (*counts, *languages, last))
 

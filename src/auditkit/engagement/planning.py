@@ -68,6 +68,17 @@ def load_all_schemes(shipped: Path, own: Path | None) -> tuple[dict[str, Priorit
     return schemes, issues
 
 
+def lint_planning(shipped: Path, own: Path | None) -> Issues:
+    """Return what is wrong with any of the planning rules."""
+    files = [
+        path
+        for base in (shipped, own)
+        if base is not None
+        for path in sorted((base / "planning").glob("*.yaml"))
+    ]
+    return tuple(issue for path in files for issue in load_rules(path, f"checklists/planning/{path.name}")[1])
+
+
 def _rules(name: str, shipped: Path, own: Path | None) -> tuple[PlanningRules, Issues]:
     for base in (own, shipped):
         path = base / "planning" / f"{name}.yaml" if base is not None else None
