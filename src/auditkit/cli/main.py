@@ -34,6 +34,10 @@ COMMANDS = {
         "auditkit.cli.sample:sample",
         "Draw samples of records and take back what was found in them.",
     ),
+    "programme": (
+        "auditkit.cli.programme:programme",
+        "Show the audit programme, its coverage and the plan of the audit.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }
