@@ -213,7 +213,7 @@ def _counts(axis: Axis, rows: Sequence[CoverageRow]) -> str:
     states = [row.state for row in rows]
     plural = {"clause": "clauses", "process": "processes", "site": "sites"}[axis]
     said = ", ".join(f"{states.count(state)} {state}" for state in STATES)
-    return f"{len(rows)} {plural}: {said}."
+    return f"{len(rows)} {axis if len(rows) == 1 else plural}: {said}."
 
 
 def _letter(number: int) -> str:

@@ -26,11 +26,12 @@ audits:
 
 def seen(
     points: dict[str, tuple[int, int, int]],
-    visited: set[str] = set(),
-    remote: set[str] = set(),
-    **majors: date,
-) -> Seen:  # noqa: B006
-    return Seen(points, frozenset(visited), frozenset(remote), {"8.5.1": day for day in majors.values()})
+    visited: tuple[str, ...] = (),
+    remote: tuple[str, ...] = (),
+    major: date | None = None,
+) -> Seen:
+    """``major``: when an open major on 8.5.1 was raised."""
+    return Seen(points, frozenset(visited), frozenset(remote), {"8.5.1": major} if major else {})
 
 
 def test_an_audit_that_was_held_covers_its_clauses_and_the_risk_sets_the_next_day() -> None:
@@ -125,7 +126,7 @@ def test_less_examined_never_covers_more() -> None:
 
 
 def test_a_site_seen_from_afar_is_not_visited_unless_the_rules_say_so() -> None:
-    looked = seen({}, {"Kiel"}, {"Ulm"})
+    looked = seen({}, ("Kiel",), ("Ulm",))
     rows = covered(RISKS + OWN, looked)
     assert (rows["Kiel"].last, rows["Ulm"].last) == (date(2026, 10, 5), None)
     assert (rows["Ulm"].marks, rows["Ulm"].state) == ({"AU-002": "remote"}, "overdue")
@@ -134,7 +135,7 @@ def test_a_site_seen_from_afar_is_not_visited_unless_the_rules_say_so() -> None:
 
 
 def test_an_open_major_brings_the_day_forward_from_when_it_was_raised() -> None:
-    looked = seen({"8.5.1": (2, 2, 2), "5": (1, 1, 1)}, nc=date(2026, 10, 9))
+    looked = seen({"8.5.1": (2, 2, 2), "5": (1, 1, 1)}, major=date(2026, 10, 9))
     rows = covered(RISKS + OWN, looked)
     assert (rows["8.5.1"].rule, rows["8.5.1"].due) == ("open-major", date(2027, 4, 9))
     assert rows["change"].due == date(2027, 4, 9)
