@@ -208,6 +208,8 @@ def test_visits_and_sessions_agree() -> None:
     (extra,) = found(visits=more)
     assert (extra.code, "2026-10-05" in extra.message) == ("plan-visit-differs", True)
     assert codes(visits=VISITS[:2], as_of=date(2026, 10, 1)) == []
+    meeting = "  - {id: S-04, at: 2026-10-02, start: 11:00, end: 12:00, what: Team, kind: team, auditors: [P-001]}\n"
+    assert codes(PLAN + meeting, visits=VISITS) == []
 
 
 def test_a_site_is_visited_by_a_session_that_took_place_there() -> None:
