@@ -1,16 +1,18 @@
 """The programme and plan of the worked engagement agree with its visits, and show the weaknesses they are meant to show."""
 
+from pathlib import Path
+
 import pytest
-from nordwerk.programme import PLAN, PROGRAMME
 
 from auditkit.assessment.programme.checks import check_plan
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.open import OpenEngagement, areas_of, open_engagement
 from auditkit.engagement.programme import days, plan_issues
 from auditkit.engagement.run import RunOutcome
-from conftest import ROOT
+from nordwerk.programme import PLAN, PROGRAMME
 
 pytestmark = pytest.mark.worked
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
