@@ -10,7 +10,7 @@ from auditkit.assessment.programme.days import Estimate, estimate
 from auditkit.assessment.programme.ics import calendar_text
 from auditkit.assessment.programme.load import PLAN, PROGRAMME
 from auditkit.assessment.programme.model import Programme
-from auditkit.assessment.programme.plan import AuditPlan, Session
+from auditkit.assessment.programme.plan import AuditPlan
 from auditkit.assessment.programme.rules import ProgrammeRules
 from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.base.ids import natural_key
@@ -89,10 +89,15 @@ def requests_by_clause(opened: OpenEngagement) -> list[dict[str, Any]]:
     Stage 1 are the documents that the standard itself demands; stage 2 are other documents and exports of records.
     """
     demanded = {one.id for one in opened.library.document_types if one.basis == "standard"}
+    areas = areas_of(opened.engagement, opened.library)
+    sessions = opened.audit_plan.plan.sessions if opened.audit_plan.plan else ()
+    about = [
+        (one, needed(one, areas)) for one in sorted(sessions, key=lambda one: (one.at, one.start, one.id))
+    ]
     rows = []
     for row in wanted_evidence(opened):
         stage = 1 if row["kind"] == "document" and row["id"] in demanded else 2
-        first = _first_session(opened, row["clauses"])
+        first = next((one for one, clauses in about if clauses & set(row["clauses"])), None)
         needed_at = (first.at.isoformat(), first.id) if first else (None, None)
         rows.append({"stage": stage, **row, "needed_at": needed_at[0], "session": needed_at[1]})
     return sorted(
@@ -131,16 +136,6 @@ def write_calendar(target: Path, text: str) -> None:
     temporary = target.with_name(f"{target.name}.tmp")
     temporary.write_bytes(text.encode("utf-8"))
     temporary.replace(target)
-
-
-def _first_session(opened: OpenEngagement, clauses: list[str]) -> Session | None:
-    """Return the earliest session about one of the clauses."""
-    plan = opened.audit_plan.plan
-    if plan is None:
-        return None
-    areas = areas_of(opened.engagement, opened.library)
-    about = [one for one in plan.sessions if needed(one, areas) & set(clauses)]
-    return min(about, key=lambda one: (one.at, one.start, one.id), default=None)
 
 
 def _notes(opened: OpenEngagement, programme: Programme) -> tuple[str, ...]:
