@@ -23,6 +23,12 @@ class Person(Record):
     side: Literal["auditor", "auditee", "client"]
     areas: tuple[str, ...] = ()
     """Processes or units the person works in; independence is checked against them."""
+    earlier_areas: dict[str, date] = {}
+    """Areas the person worked in or advised on, with the last day; independence waits some months after it."""
+    competence: tuple[str, ...] = ()
+    """For auditors and experts: catalogs, clauses or processes they can audit."""
+    languages: tuple[str, ...] = ()
+    """Languages the person can hold an interview in."""
 
 
 class Organisation(Record):

@@ -38,6 +38,10 @@ COMMANDS = {
         "auditkit.cli.readiness:readiness",
         "Say from which day gates can open, and what is missing.",
     ),
+    "programme": (
+        "auditkit.cli.programme:programme",
+        "Show the audit programme, its coverage and the plan of the audit.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }

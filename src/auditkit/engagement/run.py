@@ -16,6 +16,7 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
+from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.readiness import forecast_readiness
 from auditkit.engagement.release import released
 from auditkit.engagement.trace import trace
@@ -76,6 +77,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     plan = derive_plan(library.whole, findings, opened.actions, process_lens, engagement.as_of)
     wanted = {*engagement.lenses, engagement.group_by}
     shown, advice = in_language(library, engagement.catalog_language)
+    seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined)
     signed, sign_issues = released(opened, made_from)
     run = Run(
@@ -105,6 +107,9 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         alignment=alignment,
         overlay=opened.overlay,
         previous=opened.previous,
+        programme=opened.programme.programme,
+        audit_plan=opened.audit_plan.plan,
+        coverage=coverage_rows(opened, seen),
         quality=examined.quality,
         capability=conclude_capability(
             opened.workpapers.capability,

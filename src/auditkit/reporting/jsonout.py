@@ -56,6 +56,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "exports": [_plain(one) for one in run.readings],
         "interviews": [_plain(one) for one in run.interviews],
         "capability": [_plain(one) for one in run.capability],
+        **_programme(run),
         "calendars": {name: _plain(one) for name, one in sorted(run.engagement.calendars.items())},
         "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},
         "issues": [_plain(one) for one in run.issues],
@@ -92,6 +93,16 @@ def _catalog(run: Run) -> dict[str, Any]:
         "points": len(points),
         "certainty": {name: certainty.count(name) for name in dict.fromkeys(sorted(certainty))},
     }
+
+
+def _programme(run: Run) -> dict[str, Any]:
+    """Return the programme with its coverage, and the plan of this audit; nothing where there is none."""
+    found: dict[str, Any] = {}
+    if run.programme is not None:
+        found["programme"] = {**_plain(run.programme), "coverage": [_plain(one) for one in run.coverage]}
+    if run.audit_plan is not None:
+        found["audit_plan"] = _plain(run.audit_plan)
+    return found
 
 
 def _measures(run: Run) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.guidance import GuidanceAlignment
 from auditkit.assessment.model import Assessment, Gate, Interview, ProcedureResult
 from auditkit.assessment.previous import PreviousVerdict
+from auditkit.assessment.programme.coverage import CoverageRow
+from auditkit.assessment.programme.model import Programme
+from auditkit.assessment.programme.plan import AuditPlan
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
 from auditkit.catalog.crosswalk import Inference
@@ -103,3 +106,8 @@ class Run(Record):
     """Levels of the processes that were rated; a scale of its own."""
     readiness: Readiness | None = None
     """From which day gates can open, and the list for stage 1; None: not reckoned."""
+    programme: Programme | None = None
+    """The audit programme; None: there is none."""
+    audit_plan: AuditPlan | None = None
+    coverage: tuple[CoverageRow, ...] = ()
+    """Clauses, processes and sites over the cycle of the programme."""
