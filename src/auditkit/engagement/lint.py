@@ -28,6 +28,7 @@ from auditkit.catalog.overlay import (
     overlay_points,
 )
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
+from auditkit.evidence.datasets import lint_persons, load_datasets
 
 Issues = tuple[InputIssue, ...]
 
@@ -45,7 +46,8 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     shelves = Shelves(folder, own)
     types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more)
+    datasets, of_datasets = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
+    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"))
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
