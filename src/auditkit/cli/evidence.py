@@ -55,7 +55,7 @@ def verify(folder: Path, as_json: bool) -> int:
         click.echo("Every accepted file is what it was.")
     for row in [] if as_json else differences:
         click.echo(f"{row['evidence'] or '-':<8} {row['kind'].replace('_', ' '):<15} {row['file']}")
-    return 3 if differences else 0
+    return 3 if any(row["kind"] != "purged" for row in differences) else 0
 
 
 @evidence.command(epilog="Example: auditkit evidence template change --to changes.xlsx")

@@ -84,6 +84,11 @@ class Layout(NamedTuple):
         return self.root / "reports"
 
     @property
+    def redacted_reports(self) -> Path:
+        """Return the folder of computed reports without names of persons."""
+        return self.reports / "redacted"
+
+    @property
     def cache(self) -> Path:
         """Return the cache, which can be deleted at any time."""
         return self.root / ".auditkit-cache"

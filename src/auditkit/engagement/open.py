@@ -18,6 +18,7 @@ from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
 from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.overlays import apply_overlays
+from auditkit.engagement.retention import load_purges
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
@@ -46,6 +47,8 @@ class OpenEngagement(NamedTuple):
     previous: tuple[PreviousVerdict, ...] = ()
     samples: tuple[Sample, ...] = ()
     """The samples of workpapers/samples."""
+    purged: dict[str, str] = {}
+    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -83,6 +86,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     )
     raised = load_findings(layout.workpapers, points, rules)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
+    purges, purge_issues = load_purges(layout)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -119,12 +123,28 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *action_issues,
             *sample_issues,
             *parameter_issues,
+            *purge_issues,
+            *_kept_issues(engagement, known),
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
         overlay=overlay,
         previous=previous,
+        purged=purges.said(),
+    )
+
+
+def _kept_issues(engagement: Engagement, known: frozenset[str]) -> tuple[InputIssue, ...]:
+    """Say which evidence is to be kept beyond the day and is not registered: a purge would delete its file."""
+    kept = engagement.retention.keep if engagement.retention else ()
+    return tuple(
+        _issue(
+            "unknown-evidence",
+            f"retention.keep names {one}, which is not registered, so nothing is kept by it.",
+        )
+        for one in kept
+        if one not in known
     )
 
 

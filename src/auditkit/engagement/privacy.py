@@ -1,10 +1,13 @@
-"""The privacy key and what it opens: make a key, read it, give the name behind a pseudonym."""
+"""The privacy key and what it opens, and what must go when the time of keeping is over."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 from auditkit.base.errors import UsageFault
 from auditkit.engagement.layout import Layout, engagement_above
+from auditkit.engagement.open import OpenEngagement
+from auditkit.engagement.retention import Due, Purge, delete_what_is_due, what_is_due
 from auditkit.evidence.persons_vault import Key, load_persons, new_key_text, read_key_text
 
 KEY_VARIABLE = "AUDITKIT_PRIVACY_KEY"
@@ -60,3 +63,26 @@ def names_behind(layout: Layout, pseudonyms: tuple[str, ...], key: Key) -> dict[
     if strangers:
         raise UsageFault(f"{', '.join(strangers)} is no pseudonym of this engagement.")
     return {one: written[one] for one in pseudonyms}
+
+
+def due_on(opened: OpenEngagement, on: date | None) -> Due:
+    """Return what retention asks for on a day; without one, on the day the engagement speaks of."""
+    return what_is_due(
+        opened.layout, opened.register, opened.engagement.retention, on or opened.engagement.as_of
+    )
+
+
+def purge(opened: OpenEngagement, on: date, by: str, *, yes: bool) -> Purge:
+    """Delete what is due; UsageFault for an unknown person, too early a day, or without a plain yes."""
+    due = due_on(opened, on)
+    people = {one.id for one in opened.engagement.people}
+    if by not in people:
+        raise UsageFault(
+            f"{by} is not among the people of engagement.yaml; there are {', '.join(sorted(people))}."
+        )
+    if not yes:
+        raise UsageFault(
+            f"This would delete {len(due.goes)} files for good. Look at them with: auditkit privacy due --on {on}; "
+            "then say --yes. Nothing was deleted."
+        )
+    return delete_what_is_due(opened.layout, due, by)
