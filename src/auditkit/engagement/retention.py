@@ -72,6 +72,8 @@ class Due(NamedTuple):
     goes: tuple[PurgedFile, ...]
     stays: tuple[str, ...]
     """What stays, and why, one line each."""
+    unknown: tuple[str, ...] = ()
+    """Evidence that is to be kept and is not registered; as long as there is some, nothing is deleted."""
 
     @property
     def over(self) -> bool:
@@ -112,15 +114,15 @@ def what_is_due(layout: Layout, register: Register, retention: Retention | None,
     kept = tuple(file for file in files if ids.get(file) in retention.keep)
     goes = [_facts(layout, file, ids.get(file)) for file in files if file not in kept]
     goes += [_of_ours(layout, path) for path in _ours(layout)]
-    strangers = sorted(set(retention.keep) - set(ids.values()))
+    unknown = tuple(sorted(set(retention.keep) - set(ids.values())))
     stays = (
         *(f"evidence/{file}  ({ids[file]}, named in retention.keep)" for file in kept),
-        *(f"{one}  (named in retention.keep, but not registered)" for one in strangers),
+        *(f"{one}  (named in retention.keep, but not registered)" for one in unknown),
         "register, requests, digests, record of imports and of purges  (evidence/*.yaml, *.lock.json, purged.json)",
         "workpapers/  (judgements, findings, actions, interviews: they name persons too)",
         "reports/  (all but the lists of exceptions)",
     )
-    return Due(retention, on, tuple(goes), stays)
+    return Due(retention, on, tuple(goes), stays, unknown)
 
 
 def delete_what_is_due(layout: Layout, due: Due, by: str) -> Purge:
@@ -132,12 +134,17 @@ def delete_what_is_due(layout: Layout, due: Due, by: str) -> Purge:
         raise UsageFault(
             f"The evidence is kept until {due.retention.until}, that day included; {due.on} is too early. Nothing was deleted."
         )
+    if due.unknown:
+        raise UsageFault(
+            f"retention.keep names {', '.join(due.unknown)}, which is not registered, so its file would be deleted. "
+            "Correct the id. Nothing was deleted."
+        )
     record, issues = load_purges(layout)
     if issues:
         raise UsageFault(f"{issues[0]} Nothing was deleted.")
     done = Purge(by=by, on=due.on, until=due.retention.until, reason=due.retention.reason, files=due.goes)
-    known = {one.file for earlier in record.purges for one in earlier.files}
-    if any(one.file not in known for one in due.goes):
+    known = {(one.file, one.sha256) for earlier in record.purges for one in earlier.files}
+    if any((one.file, one.sha256) not in known for one in due.goes):
         grown = PurgeRecord(purges=(*record.purges, done))
         body = json.dumps(grown.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False)
         write_whole(layout.purged, body + "\n")
