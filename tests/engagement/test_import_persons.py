@@ -29,6 +29,16 @@ REGISTER = "items:\n" + "".join(
     for at, name in enumerate(("change", "nonconformity", "improvement", "audit", "role", "person"), 1)
 )
 
+POLICY = """\
+# Change management policy
+
+Version 1.0
+
+This policy applies to every change of a service or of a configuration item that is under change control in production.
+Changes are divided into standard, normal and emergency changes, and each category has its own way of approval.
+Emergency changes are handled by the emergency board and are reviewed within seven days of their implementation.
+"""
+
 
 def who(number: int) -> str:
     return f'"{PEOPLE[number % len(PEOPLE)]}"'
@@ -46,12 +56,12 @@ def exports() -> dict[str, str]:
     ]
     fault = ["id,owner,verified_by,verified_at,implemented_at,closed_at,raised_at,status"]
     fault += [
-        f"N{n},{who(n)},{who(n // 2)},2026-03-20,2026-01-05,{d},2026-01-02,closed" for n, d in enumerate(days)
+        f"N{n},{who(n)},{who(n // 2)},2026-02-20,2026-01-05,{d},2026-01-02,closed" for n, d in enumerate(days)
     ]
     better = ["id,owner,process_owner,route,decided_by,raised_at"]
     better += [f"I{n},{who(n)},{who(n // 2)},process_owner,{who(n)},{d}" for n, d in enumerate(days)]
-    audit = ["id,process,auditor,auditor_independent,planned_at,performed_at"]
-    audit += [f"A{n},Process {n % 6},{who(n)},true,{d},{d}" for n, d in enumerate(days)]
+    audit = ["id,process,auditor,auditor_independent,safeguard,planned_at,performed_at"]
+    audit += [f"A{n},Process {n % 6},{who(n)},true,,{d},{d}" for n, d in enumerate(days)]
     role = ["id,object,kind,holder"] + [f"R{n},Process {n},process,{who(n)}" for n in range(6)]
     person = ["id,name,joined_at"] + [f"{who(n)},{who(n)},2020-01-01" for n in range(len(PEOPLE))]
     made = {"change": change, "nonconformity": fault, "improvement": better, "audit": audit, "role": role}
@@ -263,20 +273,18 @@ def test_documents_are_never_pseudonymised(place: Path) -> None:
 
 def test_owners_of_documents_cannot_be_compared_with_pseudonyms_and_that_is_said(place: Path) -> None:
     """Otherwise a document of somebody who left would no longer be noticed, and less evidence would help."""
-    register = (
-        REGISTER
-        + "  - {id: EV-009, title: P, file: p.md, kind: document, document_type: change_management_policy, owner: Jan Otte}\n"
-    )
+    register = f"{REGISTER}  - {{id: EV-009, title: P, file: p.md, kind: document, document_type: change_management_policy, owner: Jan Otte, version: '1.0', approvals: [{{by: Mia Rau, at: 2026-01-10}}], effective_at: 2026-01-15}}\n"
     (place / "e/evidence/register.yaml").write_text(register, encoding="utf-8")
-    (place / "e/evidence/p.md").write_text("# Change management policy\n\nVersion 1.0\n", encoding="utf-8")
+    (place / "e/evidence/p.md").write_text(POLICY, encoding="utf-8")
     bring(place, "person.csv")
+    bring(place, "role.csv")
     reasons = [
         reason
         for point in ran(Layout(place / "e")).run.assessment.points
         for result in point.results
         for reason in result.reasons
     ]
-    assert any("the records of persons hold pseudonyms" in one for one in reasons)
+    assert any("EV-009" in one and "the records of persons hold pseudonyms" in one for one in reasons)
 
 
 def test_where_the_library_is_missing_it_is_said_what_to_install(
