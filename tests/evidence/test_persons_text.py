@@ -6,7 +6,13 @@ from auditkit.evidence.persons_text import NameFinder
 
 ADDRESS = ("mr", "ms", "herr", "frau", "dr")
 FINDER = NameFinder(
-    {"Jan Otte": "A", "Dr. Katarzyna Wójcik-Nowak": "B", "Lange, Tobias": "C", "王小明": "D", "m.ito@x.example": "E"},
+    {
+        "Jan Otte": "A",
+        "Dr. Katarzyna Wójcik-Nowak": "B",
+        "Lange, Tobias": "C",
+        "王小明": "D",
+        "m.ito@x.example": "E",
+    },
     sure=["Jan Otte"],
     address=ADDRESS,
 )
@@ -37,7 +43,17 @@ def test_a_name_is_found(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Jan", "January Otten", "an otter", "otte", "lange Ausfälle", "Lange said", "Jan 5, Otten", "Nowak said", ""],
+    [
+        "Jan",
+        "January Otten",
+        "an otter",
+        "otte",
+        "lange Ausfälle",
+        "Lange said",
+        "Jan 5, Otten",
+        "Nowak said",
+        "",
+    ],
 )
 def test_what_is_no_name_stays(text: str) -> None:
     assert FINDER.replace(text) == text

@@ -40,7 +40,9 @@ def shipped() -> tuple[dict[str, Dataset], tuple[Profile, ...]]:
 
 def wanted(dataset: str, **more: object) -> Wanted:
     datasets, profiles = shipped()
-    return Wanted(datasets[dataset], tuple(one for one in profiles if one.dataset == dataset))._replace(**more)
+    return Wanted(datasets[dataset], tuple(one for one in profiles if one.dataset == dataset))._replace(
+        **more
+    )
 
 
 def copy(source: Path, people: Persons, dataset: str = "change", **more: object) -> tuple[Path, Copied]:
@@ -78,7 +80,9 @@ def test_persons_are_replaced_and_all_other_cells_stay(tmp_path: Path) -> None:
         assert [cell for at, cell in enumerate(row) if at not in persons] == [
             cell for at, cell in enumerate(was) if at not in persons
         ]
-    cells = [row[at] for row in after[2:] for at in persons if len(row) > 6 and row[at].strip() not in ("", "-")]
+    cells = [
+        row[at] for row in after[2:] for at in persons if len(row) > 6 and row[at].strip() not in ("", "-")
+    ]
     assert len(cells) == told.cells == 7
     assert all(PSEUDONYM.fullmatch(cell.strip()) for cell in cells)
     assert after[2][4].startswith("  person-"), "outer blanks stay"
@@ -124,6 +128,16 @@ def test_the_copy_reads_as_the_original_does(tmp_path: Path, kind: str) -> None:
         assert again.properties.creator != "Lena Hoffmann"
 
 
+def test_totals_and_headers_that_come_again_are_no_persons(tmp_path: Path) -> None:
+    source = text(tmp_path, "owner,id,title\nJan Otte,P1,a\nowner,id,title\nLena Hoffmann,P2,b\nTotal: 2,,\n")
+    made, told = copy(source, Persons(b"k" * 32), "problem")
+    one, two = table(source, "problem"), table(made, "problem")
+    assert two.reading.dropped == one.reading.dropped
+    assert len(one.reading.dropped) == 2
+    assert frame(one, "id", "title", "_row") == frame(two, "id", "title", "_row")
+    assert (told.persons, told.cells) == (2, 2)
+
+
 def test_an_account_and_a_first_and_last_name_in_two_columns_are_one_pseudonym(tmp_path: Path) -> None:
     datasets, _ = shipped()
     profile = Profile.model_validate(
@@ -159,13 +173,17 @@ def test_further_columns_and_cells_are_as_the_caller_says(tmp_path: Path) -> Non
 
 
 def test_columns_that_no_field_uses_are_named(tmp_path: Path) -> None:
-    _, told = copy(text(tmp_path, "id,owner,caller\nP1,Jan Otte,Lena Hoffmann\n"), Persons(b"k" * 32), "problem")
+    _, told = copy(
+        text(tmp_path, "id,owner,caller\nP1,Jan Otte,Lena Hoffmann\n"), Persons(b"k" * 32), "problem"
+    )
     assert told.unused == ("caller",)
 
 
 def test_a_spelling_that_differs_is_told(tmp_path: Path) -> None:
     people = Persons(b"k" * 32)
-    _, told = copy(text(tmp_path, "id,owner\nP1,Jan Otte\nP2,JAN OTTE\nP3,Lena Hoffmann\n"), people, "problem")
+    _, told = copy(
+        text(tmp_path, "id,owner\nP1,Jan Otte\nP2,JAN OTTE\nP3,Lena Hoffmann\n"), people, "problem"
+    )
     assert (told.spellings, told.persons) == (1, 2)
 
 

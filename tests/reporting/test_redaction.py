@@ -1,6 +1,7 @@
 """Redaction of a run: names gone from everything that is made of it, figures as they were, nothing forgotten."""
 
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,7 +12,7 @@ from auditkit.assessment.engagement import Person
 from auditkit.assessment.model import ExceptionRow, Interview, InterviewAnswer
 from auditkit.base.place import Place
 from auditkit.evidence.model import Approval, EvidenceItem
-from auditkit.evidence.privacy_words import PrivacyWords
+from auditkit.evidence.privacy_words import PrivacyWords, load_privacy_words
 from auditkit.reporting.html import render_html
 from auditkit.reporting.jsonout import assessment_json
 from auditkit.reporting.model import Run
@@ -128,6 +129,25 @@ def test_a_key_that_is_a_person_is_replaced() -> None:
 )
 def test_posts_pseudonyms_and_auditors_stay(cell: str, shown: str) -> None:
     assert Redaction(run().engagement.people, [], WORDS, "auditee").person(cell) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "is_post"),
+    [
+        ("Head of operations", True),
+        ("Change Advisory Board", True),
+        ("IT", True),
+        ("Leiter der Abteilung", True),
+        ("Lena Hoffmann", False),
+        ("Hoffmann, head of operations", False),
+        ("", False),
+    ],
+)
+def test_the_shipped_words_tell_posts_from_persons(text: str, is_post: bool) -> None:
+    path = Path(__file__).resolve().parents[2] / "checklists/privacy.yaml"
+    words, issues = load_privacy_words(path, "checklists/privacy.yaml")
+    assert issues == ()
+    assert words.names_a_post(text) is is_post
 
 
 def test_a_number_stands_for_one_person_everywhere() -> None:
