@@ -81,6 +81,17 @@ class SignOff(Record):
     at: date
 
 
+class Retention(Record):
+    """How long the evidence may be kept; nothing is deleted but by ``auditkit privacy purge``."""
+
+    until: date
+    """The last day on which it is kept."""
+    reason: str
+    """The law, contract or decision that sets the day."""
+    keep: tuple[str, ...] = ()
+    """Evidence ids that stay beyond it."""
+
+
 class Engagement(Record):
     """engagement.yaml."""
 
@@ -135,6 +146,8 @@ class Engagement(Record):
     """Overrides of checklists/parameters.yaml."""
     review_required: bool = False
     """Sign-off waits until a second person has reviewed every judgement."""
+    retention: Retention | None = None
+    """None: nobody said how long the evidence is kept."""
     sign_off: SignOff | None = None
     conclusion: str = ""
     """The lead auditor's own words, optional; printed beside the computed conclusion."""

@@ -16,7 +16,7 @@ COMMANDS = {
         "auditkit.cli.explain:explain",
         "Trace a requirement or point from its evidence to the plan.",
     ),
-    "evidence": ("auditkit.cli.evidence:evidence", "Register, accept, verify and request evidence."),
+    "evidence": ("auditkit.cli.evidence:evidence", "Import, register, accept, verify and request evidence."),
     "compare": ("auditkit.cli.compare:compare", "Compare engagements: what is new, fixed, worse."),
     "judge": ("auditkit.cli.judge:judge", "Judge points, one by one or by a form."),
     "judgements": (
@@ -43,6 +43,10 @@ COMMANDS = {
         "Show the audit programme, its coverage and the plan of the audit.",
     ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
+    "privacy": (
+        "auditkit.cli.privacy:privacy",
+        "Keys and names behind pseudonyms; what to delete, and when.",
+    ),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }
 EXAMPLES = """\b

@@ -29,7 +29,7 @@ from auditkit.catalog.overlay import (
 )
 from auditkit.catalog.preparation import load_readiness
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
-from auditkit.evidence.datasets import load_datasets
+from auditkit.evidence.datasets import lint_persons, load_datasets
 
 Issues = tuple[InputIssue, ...]
 
@@ -46,10 +46,10 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     """Return every fault of the checklists, own catalogs and overlays that loading alone does not show."""
     shelves = Shelves(folder, own)
     types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
-    datasets, _ = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
+    datasets, of_datasets = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
     fields = {one.id: [field.name for field in one.fields] for one in datasets}
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more)
+    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"))
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}

@@ -21,6 +21,7 @@ from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
 from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.overlays import apply_overlays
+from auditkit.engagement.retention import load_purges
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
@@ -51,6 +52,8 @@ class OpenEngagement(NamedTuple):
     """The samples of workpapers/samples."""
     programme: LoadedProgramme = LoadedProgramme()
     audit_plan: LoadedPlan = LoadedPlan()
+    purged: dict[str, str] = {}
+    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -91,6 +94,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     areas = areas_of(engagement, library)
     programme = load_programme(layout.workpapers, checklists or checklists_folder(), areas)
     audit_plan = load_plan(layout.workpapers, areas)
+    purges, purge_issues = load_purges(layout)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -132,6 +136,8 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *programme.issues,
             *audit_plan.issues,
             *_plan_issues(engagement, areas, programme, audit_plan),
+            *purge_issues,
+            *_kept_issues(engagement, known),
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
@@ -140,6 +146,20 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         previous=previous,
         programme=programme,
         audit_plan=audit_plan,
+        purged=purges.said(),
+    )
+
+
+def _kept_issues(engagement: Engagement, known: frozenset[str]) -> tuple[InputIssue, ...]:
+    """Say which evidence is to be kept beyond the day and is not registered: a purge would delete its file."""
+    kept = engagement.retention.keep if engagement.retention else ()
+    return tuple(
+        _issue(
+            "unknown-evidence",
+            f"retention.keep names {one}, which is not registered, so nothing is kept by it.",
+        )
+        for one in kept
+        if one not in known
     )
 
 

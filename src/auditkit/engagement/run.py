@@ -111,6 +111,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         audit_plan=opened.audit_plan.plan,
         coverage=coverage_rows(opened, seen),
         quality=examined.quality,
+        purged=opened.purged,
         capability=conclude_capability(
             opened.workpapers.capability,
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
@@ -121,8 +122,12 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
-    decided = Decided({one.point: one for one in opened.workpapers.judgements}, opened.workpapers.bindings)
     items = {item.id: item for item in opened.register.items}
+    decided = Decided(
+        {one.point: one for one in opened.workpapers.judgements},
+        opened.workpapers.bindings,
+        {one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
+    )
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)
     points = tuple(
         rate_evidence(

@@ -1,5 +1,7 @@
 """What one run hands to the reports: everything known, nothing worded yet."""
 
+from typing import Literal
+
 from auditkit.assessment.capability import ProcessCapability
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.guidance import GuidanceAlignment
@@ -111,3 +113,7 @@ class Run(Record):
     audit_plan: AuditPlan | None = None
     coverage: tuple[CoverageRow, ...] = ()
     """Clauses, processes and sites over the cycle of the programme."""
+    redacted: Literal["", "auditee", "all"] = ""
+    """Whose names were taken out; empty: nobody's."""
+    purged: dict[str, str] = {}
+    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
