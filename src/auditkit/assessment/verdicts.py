@@ -1,6 +1,7 @@
 """From results and judgements to verdicts: pure, by walking the catalog, never the results (laws 1, 2, 5)."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.model import (
@@ -26,6 +27,8 @@ class Decided(NamedTuple):
     """By point."""
     bindings: Mapping[str, Binding]
     """By judgement id."""
+    barred: Mapping[str, str] = MappingProxyType({})
+    """By judgement id: why the rules of the engagement keep it from deciding."""
 
 
 def conclude_points(
@@ -44,6 +47,7 @@ def conclude_points(
             continue
         suspect = _suspicions(point, judgement, decided, seen, evidence_of.get(point.id, {}))
         suspect += _forbidden(catalog, judgement)
+        suspect += (decided.barred[judgement.id],) if judgement.id in decided.barred else ()
         if suspect:
             verdicts.append(_undecided(point, seen, judgement, suspect))
         else:

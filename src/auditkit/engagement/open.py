@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.calendars import ALWAYS
+from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.sampling.load import load_samples
@@ -14,6 +15,8 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
 from auditkit.catalog.overlay import OverlayPoint
+from auditkit.engagement.conduct_check import conduct_issues
+from auditkit.engagement.conducts import choose_conduct
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
 from auditkit.engagement.migrate import load_previous
@@ -31,6 +34,8 @@ class OpenEngagement(NamedTuple):
 
     layout: Layout
     engagement: Engagement
+    conduct: Conduct
+    """Words, sections and rules of its kind and stage."""
     library: Library
     parameters: dict[str, Parameter]
     """House defaults, overridden by the engagement."""
@@ -51,16 +56,14 @@ class OpenEngagement(NamedTuple):
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
     """Load an engagement; InputsUnreadable when engagement.yaml, the catalog or workpapers cannot be read."""
     loaded = load_model(layout.engagement, "engagement.yaml", Engagement)
-    if loaded.model is None:
+    if loaded.model is None or loaded.document is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     engagement = loaded.model
+    shipped = checklists or checklists_folder()
+    own = layout.checklists if layout.checklists.is_dir() else None
+    conduct, grading = choose_conduct(engagement, loaded.document, shipped, own)
     library, issues = load_library(
-        checklists or checklists_folder(),
-        engagement.catalog,
-        engagement.grading,
-        layout.cache,
-        layout.checklists if layout.checklists.is_dir() else None,
-        engagement.catalogs,
+        shipped, engagement.catalog, grading, layout.cache, own, engagement.catalogs
     )
     library, overlay, overlay_issues = apply_overlays(layout, library, engagement.organisation.name)
     people = frozenset(person.id for person in engagement.people)
@@ -81,7 +84,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         int(parameters["verification_wait_days"].value),
         known,
     )
-    raised = load_findings(layout.workpapers, points, rules)
+    raised = load_findings(layout.workpapers, points, rules, conduct)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
@@ -98,6 +101,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     return OpenEngagement(
         layout=layout,
         engagement=engagement,
+        conduct=conduct,
         library=library,
         parameters=parameters,
         register=register.model or Register(),
@@ -121,6 +125,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *parameter_issues,
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
+            *conduct_issues(engagement, conduct, library, workpapers, raised, previous),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
         overlay=overlay,

@@ -34,6 +34,7 @@ def sign_off(opened: OpenEngagement, by: str, at: date | None = None) -> SignOff
         tool_version=run.trace.tool_version,
         catalog_digest=run.trace.catalog_digest,
         tests_digest=run.trace.tests_digest,
+        rules_digest=run.trace.rules_digest,
         files=dict(digests_of(opened.layout)),
     )
     path = opened.layout.root / FILE

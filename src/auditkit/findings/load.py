@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from auditkit.assessment.conduct import NO_STAGE, Conduct
 from auditkit.assessment.workpapers import load_folder
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
+from auditkit.findings.grading import scheme_faults
 from auditkit.findings.lifecycle import Life, Rules, follow, supported_state, unsupported
 from auditkit.findings.model import Event, FindingFile, GradingScheme, HistoryEntry
 
@@ -31,7 +33,9 @@ class RaisedFindings(NamedTuple):
     """What further steps are judged by."""
 
 
-def load_findings(folder: Path, points: frozenset[str], rules: Rules) -> RaisedFindings:
+def load_findings(
+    folder: Path, points: frozenset[str], rules: Rules, conduct: Conduct | None = None
+) -> RaisedFindings:
     """Load findings and follow their histories; what is refused comes back as an issue.
 
     An unknown person or point refuses the finding; a step that may not be taken is left out, and the finding stays
@@ -76,7 +80,7 @@ def load_findings(folder: Path, points: frozenset[str], rules: Rules) -> RaisedF
             kept[finding.id] = file
             places[finding.id] = place
             lives[finding.id], said = _life(file, place, rules)
-            issues = (*issues, *said)
+            issues = (*issues, *said, *(_against_kind(file, place, conduct) if conduct else ()))
     issues = (*issues, *_shortened(folder, kept, places))
     return RaisedFindings(tuple(kept.values()), issues, lives, places, rules)
 
@@ -98,6 +102,25 @@ def _life(file: FindingFile, place: Place, rules: Rules) -> tuple[Life, Issues]:
             _said("finding-step-refused", place, said, "The step does not count until this is put right.")
         )
     return life, tuple(issues)
+
+
+def _against_kind(file: FindingFile, place: Place, conduct: Conduct) -> Issues:
+    """Say what the kind of the engagement does not allow; the finding stands, so that no nonconformity goes with it."""
+    part, issues = file.finding, []
+    named = conduct.kind if conduct.stage == NO_STAGE else f"{conduct.kind}, stage {conduct.stage},"
+    if conduct.rules.advice == "refused" and (part.recommendation.strip() or part.effort_days is not None):
+        said = f"{part.id} gives advice; in an engagement of the kind {named} auditors name neither cause nor remedy."
+        hint = "Take recommendation and effort_days out of the finding; they were not used, the finding was."
+        issues.append(_said("advice-refused", place, said, hint))
+    if part.grade not in conduct.rules.grades:
+        grades = ", ".join(conduct.rules.grades)
+        said = f"{part.id} is graded {part.grade}; an engagement of the kind {named} has no such grade."
+        issues.append(
+            _said(
+                "grade-refused", place, said, f"Grade it as one of {grades}; until then it stands as it is."
+            )
+        )
+    return tuple(issues)
 
 
 def _shortened(folder: Path, files: Mapping[str, FindingFile], places: Mapping[str, Place]) -> Issues:
@@ -123,9 +146,23 @@ def _catalogs(points: tuple[str, ...]) -> set[str]:
 
 
 def load_grading(path: Path, file: str) -> tuple[GradingScheme | None, Issues]:
-    """Load a grading scheme."""
+    """Load a grading scheme; one that could leave a nonconformity without a grade is refused."""
     loaded = load_model(path, file, GradingScheme)
-    return loaded.model, loaded.issues
+    faults = scheme_faults(loaded.model, path.stem) if loaded.model is not None else ()
+    issues = (
+        *loaded.issues,
+        *(
+            InputIssue(
+                code="grading-invalid",
+                severity="error",
+                place=Place(file=file, line=1),
+                message=fault,
+                hint="Correct the scheme; the fields are described in docs/formats.md.",
+            )
+            for fault in faults
+        ),
+    )
+    return (None if faults else loaded.model), issues
 
 
 def load_history_lock(path: Path) -> tuple[dict[str, HistoryEntry], Issues]:

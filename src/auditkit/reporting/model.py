@@ -1,6 +1,7 @@
 """What one run hands to the reports: everything known, nothing worded yet."""
 
 from auditkit.assessment.capability import ProcessCapability
+from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.guidance import GuidanceAlignment
 from auditkit.assessment.model import Assessment, Gate, Interview, ProcedureResult
@@ -12,7 +13,7 @@ from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
 from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
 from auditkit.evidence.quality import ExportQuality
-from auditkit.findings.model import Finding
+from auditkit.findings.model import Finding, GradingScheme
 from auditkit.improvement.model import PlanItem
 
 
@@ -52,6 +53,8 @@ class Trace(Record):
     tests_digest: str
     evidence_digest: str
     workpapers_digest: str
+    rules_digest: str = ""
+    """Of the grading scheme, the kind and stage of the engagement, and the audit method."""
     run_id: str
     """First twelve hexadecimal digits of the digest over all of the above."""
 
@@ -71,6 +74,10 @@ class Run(Record):
     """Everything one run knows."""
 
     engagement: Engagement
+    conduct: Conduct
+    """Words, sections and rules of its kind and stage."""
+    grading: GradingScheme
+    """The scheme that candidates were graded by."""
     catalog: Catalog
     document_types: tuple[DocumentType, ...]
     lenses: tuple[Lens, ...]
