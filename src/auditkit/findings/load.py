@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from auditkit.assessment.conduct import NO_STAGE, Conduct
+from auditkit.assessment.model import Grade
 from auditkit.assessment.workpapers import load_folder
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import unqualify
@@ -80,7 +81,7 @@ def load_findings(
             kept[finding.id] = file
             places[finding.id] = place
             lives[finding.id], said = _life(file, place, rules)
-            issues = (*issues, *said, *(_against_kind(file, place, conduct) if conduct else ()))
+            issues = (*issues, *said, *(_kind_issues(file, place, conduct) if conduct else ()))
     issues = (*issues, *_shortened(folder, kept, places))
     return RaisedFindings(tuple(kept.values()), issues, lives, places, rules)
 
@@ -104,22 +105,33 @@ def _life(file: FindingFile, place: Place, rules: Rules) -> tuple[Life, Issues]:
     return life, tuple(issues)
 
 
-def _against_kind(file: FindingFile, place: Place, conduct: Conduct) -> Issues:
-    """Say what the kind of the engagement does not allow; the finding stands, so that no nonconformity goes with it."""
-    part, issues = file.finding, []
-    named = conduct.kind if conduct.stage == NO_STAGE else f"{conduct.kind}, stage {conduct.stage},"
-    if conduct.rules.advice == "refused" and (part.recommendation.strip() or part.effort_days is not None):
-        said = f"{part.id} gives advice; in an engagement of the kind {named} auditors name neither cause nor remedy."
-        hint = "Take recommendation and effort_days out of the finding; they were not used, the finding was."
-        issues.append(_said("advice-refused", place, said, hint))
-    if part.grade not in conduct.rules.grades:
-        grades = ", ".join(conduct.rules.grades)
-        said = f"{part.id} is graded {part.grade}; an engagement of the kind {named} has no such grade."
-        issues.append(
-            _said(
-                "grade-refused", place, said, f"Grade it as one of {grades}; until then it stands as it is."
-            )
+def against_kind(
+    conduct: Conduct, grade: Grade, recommendation: str = "", effort_days: float | None = None
+) -> str | None:
+    """Say what the kind of an engagement does not allow in a finding, and what to do; None when it allows it."""
+    named = conduct.kind if conduct.stage == NO_STAGE else f"{conduct.kind}, stage {conduct.stage}"
+    if conduct.rules.advice == "refused" and (recommendation.strip() or effort_days is not None):
+        return (
+            f"In an engagement of this kind ({named}) auditors name neither cause nor remedy. Leave the recommendation "
+            "and the effort out; the auditee answers with an action."
         )
+    if grade not in conduct.rules.grades:
+        return f"An engagement of this kind ({named}) has no grade {grade}. Take one of {', '.join(conduct.rules.grades)}."
+    return None
+
+
+def _kind_issues(file: FindingFile, place: Place, conduct: Conduct) -> Issues:
+    """Say what the kind does not allow; the finding itself stands, so that no nonconformity goes with the advice."""
+    part = file.finding
+    advice = against_kind(conduct, conduct.rules.grades[0], part.recommendation, part.effort_days)
+    grade = against_kind(conduct, part.grade)
+    issues = []
+    if advice is not None:
+        hint = "The recommendation and the effort were not used; the finding was."
+        issues.append(_said("advice-refused", place, f"{part.id} gives advice. {advice}", hint))
+    if grade is not None:
+        hint = "Until then the finding stands as it is graded."
+        issues.append(_said("grade-refused", place, f"{part.id}: {grade}", hint))
     return tuple(issues)
 
 

@@ -160,6 +160,8 @@ def _degree(index: Index) -> Lines:
 
 def _governance(index: Index) -> Lines:
     verdicts = {one.clause: one for one in index.run.assessment.clauses}
+    if not index.run.catalog.head.governance:
+        return ("The criteria name no clauses on these.",)
     return tuple(
         f"{title} ({clause}): {words.spaced(verdicts[clause].value)}; {whole(verdicts[clause].confirmed)} of "
         f"{count(verdicts[clause].requirements, 'requirement')} confirmed."
