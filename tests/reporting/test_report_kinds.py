@@ -221,9 +221,7 @@ def test_an_element_that_is_asked_for_and_empty_is_an_issue_with_the_field_to_fi
     assert "visits" in found[1].hint
     asked = with_report_issues(run_of("certification-readiness", "2")).issues[len(run.issues) :]
     assert {one.severity for one in asked} == {"warning"}
-    assert [one.hint for one in asked][
-        0
-    ] == "Write it in engagement.yaml under statements: {deviations: ...}."
+    assert asked[0].hint == "Write it in engagement.yaml under statements: {deviations: ...}."
 
 
 def test_statements_answer_elements_and_stray_ones_are_named() -> None:
