@@ -81,7 +81,7 @@ def test_a_gap_analysis_prints_recommendation_and_effort_and_speaks_of_gaps() ->
     first = next(one for one in view.findings if one.id == "NC-001")
     assert [(one.label, one.lines[0]) for one in first.advice] == [
         ("Recommendation", "Let the tool refuse the step."),
-        ("Effort", "12.5 days, as the auditors estimate"),
+        ("Effort", "12.5 days, estimated"),
     ]
     assert "12.5 days" in page
     assert first.mark.word == "severe gap"

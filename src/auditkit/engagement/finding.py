@@ -164,7 +164,7 @@ def _candidate(opened: OpenEngagement, identifier: str) -> Finding:
         if one.id == identifier:
             return one
     raise UsageFault(
-        f"{identifier}: the latest run has no such undecided candidate. It has {len(found)}; see Annex A."
+        f"{identifier}: the latest run has no such undecided candidate. It has {len(found)}; see the annex of candidates."
     )
 
 

@@ -54,9 +54,7 @@ def _finding(index: Index, finding: Finding, rows_shown: int) -> FindingView:
 
 def _advice(index: Index, finding: Finding) -> tuple[Fact, ...]:
     """Word what the auditors recommend and what it takes, where the kind lets them."""
-    effort = (
-        f"{finding.effort_days:g} days, as the auditors estimate" if finding.effort_days is not None else ""
-    )
+    effort = f"{finding.effort_days:g} days, estimated" if finding.effort_days is not None else ""
     stated = ((index.words["recommendation"], finding.recommendation), ("Effort", effort))
     return tuple(Fact(label=label, lines=(text,)) for label, text in stated if text)
 
