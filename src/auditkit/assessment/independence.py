@@ -11,6 +11,9 @@ from typing import NamedTuple
 from auditkit.assessment.engagement import Person
 from auditkit.catalog.model import Catalog, Lens, LensGroup
 
+SAFEGUARD_CHARACTERS = 15
+"""A safeguard in fewer says nothing, as a rationale does not."""
+
 
 class OwnArea(NamedTuple):
     """A point that lies in an area somebody works in."""
@@ -36,7 +39,7 @@ class Independence(NamedTuple):
     def fault(self, person: str, points: Iterable[str], safeguard: str) -> str | None:
         """Say why a person may not assess the points without a safeguard; None when nothing stands against it."""
         found = self.conflicts(person, points)
-        if not found or safeguard.strip():
+        if not found or len(safeguard.strip()) >= SAFEGUARD_CHARACTERS:
             return None
         areas = ", ".join(dict.fromkeys(one.area for one in found))
         named = ", ".join(dict.fromkeys(one.point for one in found))

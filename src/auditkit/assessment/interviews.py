@@ -38,9 +38,7 @@ def usable_interviews(
             issues.append(_issue("interview-refused", place, f"{note.id}: {fault}; it was not used."))
             continue
         for point in sorted({answer.point for answer in note.answers} - set(points)):
-            issues.append(
-                _issue("unknown-point", place, f"{note.id} speaks of {point}, not in the catalog.")
-            )
+            issues.append(_issue("unknown-point", place, f"{note.id} speaks of {point}, not in the catalog."))
         empty = [one for one in open_questions(note) if one.outcome != "no_evidence"]
         for point in dict.fromkeys(one.point for one in empty):
             message = f"{note.id} has an outcome on {point} and not a word of what was said or seen; the outcome was not used."

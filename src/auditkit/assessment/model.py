@@ -127,7 +127,6 @@ class Review(Record):
     note: str = ""
     """What was looked at; compulsory where the reviewer does not agree."""
     safeguard: str = Field(default="", exclude_if=is_unset)
-    """What keeps the review impartial where the point lies in an area the reviewer works in."""
 
 
 class JudgementFile(Record):
@@ -180,9 +179,7 @@ class Interview(Record):
     """Person id of engagement.yaml."""
     answers: tuple[InterviewAnswer, ...]
     place: str = Field(default="", exclude_if=is_unset)
-    """Where it was."""
     safeguard: str = Field(default="", exclude_if=is_unset)
-    """What keeps it impartial where a point lies in an area the interviewer works in."""
 
 
 class PointVerdict(Record):

@@ -132,7 +132,11 @@ def _load_reviews(
                 fault = f"The review of {one.judgement} disagrees and does not say why; it was not used."
             elif judged is not None:
                 own = independence.fault(one.by, (judged.point,), one.safeguard)
-                fault = f"{own}; the review of {one.judgement} names no safeguard and was not used." if own else None
+                fault = (
+                    f"{own}; the review of {one.judgement} names no safeguard and was not used."
+                    if own
+                    else None
+                )
             if fault is not None:
                 issues = (*issues, _issue("review-refused", place, fault))
             elif judged is not None:

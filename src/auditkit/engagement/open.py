@@ -49,6 +49,8 @@ class OpenEngagement(NamedTuple):
     """The samples of workpapers/samples."""
     independence: Independence = Independence({}, {})
     """Who works where, and which processes points belong to."""
+    distrusted: dict[str, str] = {}
+    """Judgements whose signature does not hold, and why; known once signatures were checked."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:

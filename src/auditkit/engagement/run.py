@@ -17,6 +17,7 @@ from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
 from auditkit.engagement.release import released
+from auditkit.engagement.signatures import with_signatures
 from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings
 from auditkit.findings.gates import decide_gates
@@ -41,6 +42,7 @@ class RunOutcome(NamedTuple):
 
 def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     """Run the whole pipeline on an open engagement. Writes nothing but the cache."""
+    opened = with_signatures(opened)
     library, engagement = opened.library, opened.engagement
     examined = examine(opened, options)
     assessment = conclude(opened, examined, library.catalog)
@@ -114,7 +116,8 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
-    decided = Decided({one.point: one for one in opened.workpapers.judgements}, opened.workpapers.bindings)
+    judgements = {one.point: one for one in opened.workpapers.judgements}
+    decided = Decided(judgements, opened.workpapers.bindings, opened.distrusted)
     items = {item.id: item for item in opened.register.items}
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)
     points = tuple(

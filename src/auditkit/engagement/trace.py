@@ -32,6 +32,7 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
             [one.model_dump(mode="json") for one in opened.samples],
             [one.model_dump(mode="json") for one in opened.workpapers.capability],
             [one.model_dump(mode="json") for one in opened.workpapers.reviews],
+            *([sorted(opened.distrusted.items())] if opened.distrusted else []),
         ]
     )
     whole = digest_value([__version__, catalog, tests, evidence, workpapers])

@@ -11,7 +11,7 @@ from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.sampling.population import Population, PopulationState
 from auditkit.assessment.sampling.results import percent_up, results_of, sample_results
-from auditkit.assessment.verdicts import is_breach
+from auditkit.assessment.conflicts import is_breach
 
 ROWS = population(1000)
 
