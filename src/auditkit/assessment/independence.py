@@ -13,6 +13,7 @@ from auditkit.catalog.model import Catalog, Lens, LensGroup
 
 SAFEGUARD_CHARACTERS = 15
 """A safeguard in fewer says nothing, as a rationale does not."""
+_SHOWN = 3
 
 
 class OwnArea(NamedTuple):
@@ -42,7 +43,9 @@ class Independence(NamedTuple):
         if not found or len(safeguard.strip()) >= SAFEGUARD_CHARACTERS:
             return None
         areas = ", ".join(dict.fromkeys(one.area for one in found))
-        named = ", ".join(dict.fromkeys(one.point for one in found))
+        own = tuple(dict.fromkeys(one.point for one in found))
+        more = f" and {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
+        named = f"{', '.join(own[:_SHOWN])}{more}"
         return f"{self.people[person].name} works in {areas} and would assess own work ({named})"
 
 

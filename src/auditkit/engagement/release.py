@@ -15,12 +15,17 @@ from auditkit.base.model import Record
 from auditkit.base.place import Place
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.open import OpenEngagement
-from auditkit.engagement.signatures import check_text, issue_of
+from auditkit.engagement.signatures import check_text
 from auditkit.reporting.model import Trace
 
 FILE = "workpapers/signoff.lock.json"
 SIGNATURE_FILE = "workpapers/signatures/signoff.lock.json.sig"
 """The signature of the release by key, where there is one; it comes after the digests."""
+_HINTS = {
+    "sign-off-outdated": "Run auditkit verify to see what changed, then auditkit signoff.",
+    "sign-off-by-hand": "Sign with auditkit signoff.",
+    "sign-off-unchecked": "Install OpenSSH, which brings ssh-keygen, and run the command again.",
+}
 _FOLDERS = ("evidence", "workpapers", "overlays", "checklists")
 
 
@@ -94,9 +99,12 @@ def released(opened: OpenEngagement, trace: Trace) -> tuple[SignOff | None, tupl
             return by_hand, (_issue("sign-off-by-hand", message, "engagement.yaml", "note"),)
         return (None if issues else by_hand), issues
     signed = check_release(opened, lock)
-    doubts = (issue_of(signed),) if signed is not None and signed.state != "holds" else ()
+    doubts: tuple[InputIssue, ...] = ()
     if signed is not None and signed.refused:
-        return None, doubts
+        message = f"{signed.why} The release does not count."
+        return None, (_issue("sign-off-outdated", message, SIGNATURE_FILE),)
+    if signed is not None and signed.state != "holds":
+        doubts = (_issue("sign-off-unchecked", signed.why, SIGNATURE_FILE),)
     changed = changes_since(opened.layout, lock, trace)
     if not changed:
         return SignOff(by=lock.by, at=lock.at), doubts
@@ -125,7 +133,5 @@ def _issue(
         severity=severity,
         place=Place(file=file),
         message=message,
-        hint="Run auditkit verify to see what changed, then auditkit signoff."
-        if code == "sign-off-outdated"
-        else "Sign with auditkit signoff.",
+        hint=_HINTS[code],
     )

@@ -67,12 +67,12 @@ def with_signatures(opened: OpenEngagement) -> OpenEngagement:
 
 
 def issue_of(one: SignatureCheck) -> InputIssue:
-    """Say what is wrong with a signature as an issue of the input."""
+    """Say what is wrong with the signature of a judgement as an issue of the input."""
     return InputIssue(
         code="signature-refused" if one.refused else "signature-unchecked",
         severity="error" if one.refused else "warning",
-        place=Place(file=f"workpapers/signatures, {one.what}"),
-        message=f"{one.what}: {one.why}",
+        place=Place(file=f"workpapers/signatures/{one.what}{_SIGNATURE}"),
+        message=one.why,
         hint=one.remedy,
     )
 
