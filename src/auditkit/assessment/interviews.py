@@ -15,6 +15,11 @@ def open_questions(note: Interview) -> tuple[InterviewAnswer, ...]:
     return tuple(one for one in note.answers if not one.answer.strip())
 
 
+def held(notes: Iterable[Interview]) -> tuple[Interview, ...]:
+    """Return the notes in which something was answered or seen; others are only prepared."""
+    return tuple(one for one in notes if len(open_questions(one)) < len(one.answers))
+
+
 def usable_interviews(
     notes: Iterable[tuple[Place, Interview]],
     people: Collection[str],

@@ -50,9 +50,8 @@ def prepare(
         click.echo(done.text, nl=False)
         return
     count = len({one.point for one in done.note.answers})
-    click.echo(
-        f"Wrote workpapers/interviews/{done.path.name}: {len(done.note.answers)} questions on {count} points."
-    )
+    what = f"{_count(len(done.note.answers), 'question')} on {_count(count, 'point')}"
+    click.echo(f"Wrote workpapers/interviews/{done.path.name}: {what}.")
     if done.elsewhere:
         _say(f"Left out, open already: {', '.join(done.elsewhere)}.")
     click.echo(f"Next: auditkit interview sheet {done.note.id}, then write down the answers in the file.")
@@ -131,6 +130,10 @@ def observe(at: datetime | None, dry_run: bool, folder: Path, as_json: bool, **g
     click.echo(f"{done.id}: {verb}{'added to' if done.added else 'written to'} {done.file}.")
     for one in done.remarks:
         _say(one)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(text: str, indent: int = 2) -> None:

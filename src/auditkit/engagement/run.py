@@ -5,6 +5,7 @@ from typing import NamedTuple
 from auditkit.assessment.capability import conclude_capability
 from auditkit.assessment.evidence_links import rate_evidence
 from auditkit.assessment.guidance import align
+from auditkit.assessment.interviews import held
 from auditkit.assessment.measures import measure
 from auditkit.assessment.model import Assessment
 from auditkit.assessment.verdicts import Decided, conclude_clauses, conclude_points, conclude_requirements
@@ -96,7 +97,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         lock=opened.lock.entries,
         files=_file_readings(opened, examined),
         readings=examined.readings,
-        interviews=opened.workpapers.interviews,
+        interviews=held(opened.workpapers.interviews),
         parameters=opened.parameters,
         issues=(*opened.issues, *examined.issues, *sign_issues),
         trace=made_from,

@@ -16,7 +16,7 @@ from auditkit.assessment.signatures import (
 from auditkit.base.atomic import write_whole
 from auditkit.base.digest import usable_cores
 from auditkit.base.errors import UsageFault
-from auditkit.base.issue import InputIssue
+from auditkit.base.issue import InputIssue, Severity
 from auditkit.base.place import Place
 from auditkit.base.sshkeys import check, fingerprint, key_file_fingerprint, public_part, sign
 from auditkit.engagement.open import OpenEngagement
@@ -68,9 +68,15 @@ def with_signatures(opened: OpenEngagement) -> OpenEngagement:
 
 def issue_of(one: SignatureCheck) -> InputIssue:
     """Say what is wrong with the signature of a judgement as an issue of the input."""
+    if one.refused:
+        return _issue("signature-refused", "error", one)
+    return _issue("signature-unchecked", "warning", one)
+
+
+def _issue(code: str, severity: Severity, one: SignatureCheck) -> InputIssue:
     return InputIssue(
-        code="signature-refused" if one.refused else "signature-unchecked",
-        severity="error" if one.refused else "warning",
+        code=code,
+        severity=severity,
         place=Place(file=f"workpapers/signatures/{one.what}{_SIGNATURE}"),
         message=one.why,
         hint=one.remedy,
