@@ -100,11 +100,11 @@ def test_what_was_answered_or_judged_needs_no_interview(tmp_path: Path) -> None:
     said = refused(folder, *ASK, "--point", "8.5.1.3-2")
     assert "Nothing there still needs an interview or an observation." in said
     ok(folder, *ASK, "--point", "8.5.1.3-1")
+    told = notes(folder).replace('answer: ""', 'answer: "It was told and shown."')
     path = folder / "workpapers/interviews/IV-001.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace('answer: ""', 'answer: "It was told and shown."'),
-        encoding="utf-8",
-    )
+    path.write_text(told, encoding="utf-8")
+    assert ok(folder, *ASK, "--point", "8.5.1.3-1", "--dry-run").count("question:") == 3
+    path.write_text(told.replace("no_evidence", "met"), encoding="utf-8")
     assert "Nothing there" in refused(folder, *ASK, "--point", "8.5.1.3-1")
 
 

@@ -1,8 +1,11 @@
 """Signatures by key: made by the person who judged, checked offline, and loud when they do not hold."""
 
+import base64
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -219,8 +222,6 @@ def test_a_weak_hash_is_not_accepted(tmp_path: Path, keys: dict[str, Path]) -> N
     folder = signed(tmp_path / "e", keys)
     path = folder / "workpapers/signatures/J-001.json.sig"
     body = "".join(path.read_text(encoding="ascii").splitlines()[1:-1])
-    import base64
-
     blob = base64.b64decode(body).replace(b"\x00\x00\x00\x06sha512", b"\x00\x00\x00\x04sha1")
     text = base64.b64encode(blob).decode()
     path.write_text(f"-----BEGIN SSH SIGNATURE-----\n{text}\n-----END SSH SIGNATURE-----\n", encoding="ascii")
@@ -350,3 +351,55 @@ def test_signing_takes_no_key_from_an_agent(
     signed(tmp_path / "e", keys)
     assert seen
     assert all("SSH_AUTH_SOCK" not in one for one in seen)
+
+
+PROBE = """
+import os, sys
+from pathlib import Path
+os.open(sys.argv[1], os.O_RDWR)  # the first terminal a session opens is its own
+from auditkit.base.sshkeys import check, sign
+key = Path(sys.argv[2])
+texts = (b"one", b"two")
+line = key.with_suffix(".pub").read_text()
+print([check(text, made, "P-001", line) for text, made in zip(texts, sign(texts, key), strict=True)])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of another kind")
+def test_a_passphrase_is_asked_for_once_on_the_terminal(tmp_path: Path) -> None:
+    import pty
+
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "a long one", "-f", str(key)], check=True)
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-c", PROBE, os.ttyname(theirs), str(key)]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as child:
+        asked = b""
+        while b"passphrase" not in asked:
+            asked += os.read(ours, 200)
+        os.write(ours, b"a long one\n")
+        said, _ = child.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert said.strip() == "[True, True]"
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [("echo 'unknown option -- Y' >&2; exit 1", None), ("sleep 5", None), ("exit 255", False)],
+)
+def test_a_tool_that_gives_no_answer_says_nothing_about_a_signature(
+    tmp_path: Path,
+    keys: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    program: str,
+    expected: bool | None,
+) -> None:
+    tool = tmp_path / "ssh-keygen"
+    tool.write_text(f"#!/bin/sh\n{program}\n", encoding="ascii")
+    tool.chmod(0o755)
+    monkeypatch.setattr(sshkeys, "_tool", lambda: str(tool))
+    monkeypatch.setattr(sshkeys, "_CHECK_SECONDS", 1)
+    assert sshkeys.check(b"text", "signature", "P-002", line(keys, "P-002")) is expected

@@ -96,10 +96,8 @@ def conclude(what: str, by: str, stored: bytes, expected: bytes, *, genuine: boo
     if stored != expected:
         return _bad(what, by, "changed", f"{_difference(stored, expected)} after it was signed.")
     if genuine is None:
-        remedy = "Install OpenSSH, which brings ssh-keygen, and run the command again."
-        return _bad(
-            what, by, "unchecked", "There is no ssh-keygen here, so nobody checked the signature.", remedy
-        )
+        remedy = "Install OpenSSH 8.2 or newer, which brings ssh-keygen, and run the command again."
+        return _bad(what, by, "unchecked", "There is no ssh-keygen here that checks signatures.", remedy)
     return SignatureCheck(what=what, by=by, state="holds")
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -83,8 +84,9 @@ def sign(texts: Sequence[bytes], key_file: Path) -> tuple[str, ...]:
         words = [tool, "-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(key_file), *map(str, files)]
         code, said = _run(words, b"", _SIGN_SECONDS)
         if code != 0:
+            why = said or (f"it ended with {code}" if code is not None else "it is too old to sign")
             raise UsageFault(
-                f"{key_file}: ssh-keygen did not sign ({said or f'it ended with {code}'}). Name a private key that only you can "
+                f"{key_file}: ssh-keygen did not sign ({why}). Name a private key that only you can "
                 "read, and its passphrase when you are asked."
             )
         return tuple(file.with_name(f"{file.name}.sig").read_text(encoding="ascii") for file in files)
@@ -101,7 +103,7 @@ def key_file_fingerprint(key_file: Path) -> str | None:
 
 
 def check(text: bytes, signature: str, signer: str, key: str, revoked: Iterable[str] = ()) -> bool | None:
-    """Tell whether a signature of the text was made with the signer's key; None when there is no ssh-keygen.
+    """Tell whether a signature of the text was made with the signer's key; None when no ssh-keygen here can tell.
 
     ``key`` and ``revoked``: public keys as ``ssh-ed25519 AAAA...``.
     """
@@ -117,29 +119,31 @@ def check(text: bytes, signature: str, signer: str, key: str, revoked: Iterable[
         words = [tool, "-Y", "verify", "-n", NAMESPACE, "-I", signer, "-f", str(allowed), "-s", str(signed)]
         words += ["-r", str(withdrawn)] if withdrawn.stat().st_size else []
         code, _ = _run(words, text, _CHECK_SECONDS)
-    return code == 0
+    return code == 0 if code is not None else None
 
 
 def _tool() -> str | None:
     return shutil.which("ssh-keygen")
 
 
-def _run(words: list[str], text: bytes, seconds: int, *, of_output: bool = False) -> tuple[int, str]:
-    """Run ssh-keygen without a shell and without an agent; return its exit code and the last line it said."""
-    kept = {
-        name: os.environ[name]
-        for name in ("PATH", "HOME", "SYSTEMROOT", "TERM", "USERPROFILE")
-        if name in os.environ
-    }
-    environment = {**kept, "LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never"}
+def _run(words: list[str], text: bytes, seconds: int, *, of_output: bool = False) -> tuple[int | None, str]:
+    """Run ssh-keygen without a shell and without an agent; return its exit code and the last line it said.
+
+    None: it gave no answer, or is older than OpenSSH 8.2 and knows no signatures.
+    """
+    kept = ("PATH", "HOME", "SYSTEMROOT", "TERM", "USERPROFILE")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment |= {"LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never"}
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, its arguments a list, no shell
             words, input=text, env=environment, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        return 1, f"no answer within {seconds} seconds"
+        return None, f"no answer within {seconds} seconds"
     except OSError as error:
-        return 1, error.strerror or type(error).__name__
-    lines = (done.stdout if of_output else done.stderr).decode("utf-8", "replace").split("\n")
+        return None, error.strerror or type(error).__name__
+    lines = (done.stdout if of_output else done.stderr).decode("utf-8", "replace").splitlines()
     said = [line.strip() for line in lines if line.strip()]
+    if done.returncode and re.search(r"(?:unknown|illegal) option", " ".join(said)):
+        return None, ""
     return done.returncode, said[-1] if said else ""
