@@ -18,6 +18,11 @@ COMMANDS = {
     ),
     "evidence": ("auditkit.cli.evidence:evidence", "Import, register, accept, verify and request evidence."),
     "compare": ("auditkit.cli.compare:compare", "Compare engagements: what is new, fixed, worse."),
+    "interview": (
+        "auditkit.cli.interview:interview",
+        "Prepare interviews, print their sheets, see what is open.",
+    ),
+    "observe": ("auditkit.cli.interview:observe", "Record what was seen on site."),
     "judge": ("auditkit.cli.judge:judge", "Judge points, one by one or by a form."),
     "judgements": (
         "auditkit.cli.judgements:judgements",

@@ -79,6 +79,16 @@ class Layout(NamedTuple):
         return self.workpapers / "judgements.lock.json"
 
     @property
+    def signatures(self) -> Path:
+        """Return the folder of signatures by key, computed."""
+        return self.workpapers / "signatures"
+
+    @property
+    def interviews(self) -> Path:
+        """Return the folder of notes of interviews and observations."""
+        return self.workpapers / "interviews"
+
+    @property
     def reports(self) -> Path:
         """Return the folder of computed reports."""
         return self.root / "reports"

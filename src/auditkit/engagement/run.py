@@ -6,6 +6,7 @@ from auditkit.assessment.capability import conclude_capability
 from auditkit.assessment.conduct_rules import keep_to_visit
 from auditkit.assessment.evidence_links import rate_evidence
 from auditkit.assessment.guidance import align
+from auditkit.assessment.interviews import held
 from auditkit.assessment.measures import measure
 from auditkit.assessment.model import Assessment
 from auditkit.assessment.verdicts import Decided, conclude_clauses, conclude_points, conclude_requirements
@@ -21,6 +22,7 @@ from auditkit.engagement.overlays import in_language
 from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.readiness import forecast_readiness
 from auditkit.engagement.release import released
+from auditkit.engagement.signatures import with_signatures
 from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings, without_advice
 from auditkit.findings.gates import decide_gates
@@ -46,6 +48,7 @@ class RunOutcome(NamedTuple):
 
 def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     """Run the whole pipeline on an open engagement. Writes nothing but the cache."""
+    opened = with_signatures(opened)
     library, engagement = opened.library, opened.engagement
     examined = examine(opened, options)
     assessment = conclude(opened, examined, library.catalog)
@@ -104,7 +107,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         lock=opened.lock.entries,
         files=_file_readings(opened, examined),
         readings=examined.readings,
-        interviews=opened.workpapers.interviews,
+        interviews=held(opened.workpapers.interviews),
         parameters=opened.parameters,
         issues=(*opened.issues, *examined.issues, *sign_issues),
         trace=made_from,
@@ -130,10 +133,11 @@ def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> As
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
     items = {item.id: item for item in opened.register.items}
     decided = Decided(
-        {one.point: one for one in opened.workpapers.judgements},
-        opened.workpapers.bindings,
-        {one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
-        barred_judgements(opened.engagement, opened.conduct, opened.library, opened.workpapers),
+        judgements={one.point: one for one in opened.workpapers.judgements},
+        bindings=opened.workpapers.bindings,
+        purged={one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
+        barred=barred_judgements(opened.independence, opened.workpapers),
+        distrusted=opened.distrusted,
     )
     reached = conclude_points(catalog, examined.results, decided, examined.evidence_of)
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)

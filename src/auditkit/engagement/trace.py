@@ -36,6 +36,7 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
                 one.model_dump(mode="json") if one else None
                 for one in (opened.programme.programme, opened.programme.rules, opened.audit_plan.plan)
             ],
+            *([sorted(opened.distrusted.items())] if opened.distrusted else []),
         ]
     )
     rules = digest_value(

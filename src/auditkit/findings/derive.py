@@ -5,9 +5,9 @@ A re-run updates a candidate and never duplicates it: its id comes from catalog,
 
 from collections.abc import Iterable, Mapping
 
+from auditkit.assessment.conflicts import is_breach
 from auditkit.assessment.model import EvidenceRef, PointVerdict, ProcedureResult
 from auditkit.assessment.previous import PreviousVerdict
-from auditkit.assessment.verdicts import is_breach
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import requirement_of
 from auditkit.catalog.model import Catalog
