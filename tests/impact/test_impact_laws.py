@@ -3,7 +3,7 @@
 import copy
 from decimal import Decimal
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -206,7 +206,7 @@ def test_every_ring_is_reported_with_a_closed_path_and_nothing_else_is(data: dic
         assert len(ring) >= 2
         assert ring[0] == ring[-1]
         assert len(set(ring[:-1])) == len(ring) - 1
-        assert all(second in leans[first] for first, second in zip(ring, ring[1:], strict=False))
+        assert all(second in leans[first] for first, second in pairwise(ring))
 
 
 def reach(leans: dict[str, set[str]], start: str) -> set[str]:

@@ -127,5 +127,7 @@ def _least(
             found.append((hours - effect.restart[node.id] if lags else hours, node.id))
     if not found:
         return Deadline()
-    hours, asker = min(found)
-    return Deadline(hours, sure, asker, effect.path(asker))
+    least = min(hours for hours, _ in found)
+    paths = [effect.path(asker) for hours, asker in found if hours == least]
+    path = min(paths, key=lambda one: (len(one), one))
+    return Deadline(least, sure, path[-1], path)
