@@ -10,6 +10,7 @@ from auditkit.assessment.procedures.document import DocumentEvidence, examine_do
 from auditkit.assessment.procedures.interview import examine_interviews
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
+from auditkit.engagement.impact import examine_analysis
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.records import examine_records
 from auditkit.engagement.sample_state import examine_samples
@@ -17,6 +18,7 @@ from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.evidence.read import list_files, read_files
+from auditkit.impact.analysis import Analysis
 
 Progress = Callable[[int, int, str], None]
 
@@ -44,6 +46,8 @@ class Examined(NamedTuple):
     issues: tuple[InputIssue, ...]
     quality: tuple[ExportQuality, ...] = ()
     """Of every readable export."""
+    impact: Analysis | None = None
+    """None: no business impact analysis, or one that cannot be read."""
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -71,19 +75,22 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     received = {file: document.sha256 for file, document in documents.items() if document.sha256}
     sampled = examine_samples(opened, opened.samples, received)
     types = {one.id: one for one in library.document_types}
-    results: dict[str, tuple[ProcedureResult, ...]] = {}
-    for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
-        seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
-        for test in point.procedures.records:
-            seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
-        asked = examine_interviews(point, opened.workpapers.interviews)
-        results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
     unreadable = {reading.evidence for reading in records.readings if not reading.readable}
     digests = {
         item.file: documents[item.file].sha256
         for item in opened.register.items
         if item.file in documents and documents[item.file].status != "skipped" and item.id not in unreadable
     }
+    impact = examine_analysis(opened, digests, records.catalogue)
+    results: dict[str, tuple[ProcedureResult, ...]] = {}
+    for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
+        seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
+        for test in point.procedures.records:
+            seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
+        for check in point.procedures.impact if impact.results else ():
+            seen.append(impact.results[check].model_copy(update={"point": point.id}))
+        asked = examine_interviews(point, opened.workpapers.interviews)
+        results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
     linked = evidence_by_point(
         library.whole.points,
         opened.register.items,
@@ -91,9 +98,17 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         {test.id: library.datasets_of(test) for test in library.tests},
         _named(opened),
     )
-    issues = (*_file_issues(opened, documents, gone), *records.issues)
+    issues = (*_file_issues(opened, documents, gone), *records.issues, *impact.issues)
     return Examined(
-        documents, records.readings, records.results, results, linked, digests, issues, records.quality
+        documents,
+        records.readings,
+        records.results,
+        results,
+        linked,
+        digests,
+        issues,
+        records.quality,
+        impact.analysis,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.assessment.impactchecks import load_impact_checks
 from auditkit.assessment.recordtests.load import load_record_tests
 from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
@@ -45,10 +46,12 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     shelves = Shelves(folder, own)
     types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more)
+    checks, problems = load_impact_checks(folder / "impact-checks.yaml", "checklists/impact-checks.yaml")
+    issues = (*issues, *more, *problems)
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
+    check_points = {check.id: check.points for check in checks}
     guidance: dict[str, tuple[GuidanceItem, ...]] = {}
     languages: tuple[str, ...] = ()
     for name, one in loaded.items():
@@ -56,7 +59,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         if one.catalog is None:
             continue
         home = shelves.folder(name)[0]
-        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points))
+        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points, check_points))
         guidance[name], more = _guidance(folder, one.catalog, types, test_points)
         found, translated = _translations(one.catalog, guidance[name], home)
         issues = (*issues, *more, *found)
@@ -80,7 +83,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         for name, one in catalogs.items()
     )
     last = (
-        f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
+        f"{len(tests)} record tests, {len(checks)} impact checks, {len(types)} document types, {len(lenses)} lenses, "
         f"{len(crosswalks)} crosswalks, {len(references)} reference lists: {len(issues)} faults."
     )
     return Linted(issues, (*counts, *languages, last))
@@ -92,6 +95,7 @@ def _catalog(
     home: Path,
     types: Iterable[DocumentType],
     tests: Mapping[str, tuple[str, ...]],
+    checks: Mapping[str, tuple[str, ...]],
 ) -> Issues:
     """Lint one catalog; record tests are linked both ways in the catalog they name points of."""
     name = catalog.head.id
@@ -107,7 +111,9 @@ def _catalog(
             ]
         mapped[test] = tuple(here)
     inventory = load_inventory(home / "inventory.csv")
-    return lint_catalog(catalog, loaded.places, inventory, types, mapped)
+    return lint_catalog(
+        catalog, loaded.places, inventory, types, mapped, checks if name == HOME_CATALOG else {}
+    )
 
 
 def _guidance(

@@ -23,6 +23,7 @@ from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
 from auditkit.findings.lifecycle import Rules
 from auditkit.findings.load import RaisedFindings, load_findings
+from auditkit.impact.load import NOT_GIVEN, LoadedImpact, load_impact
 from auditkit.improvement.model import ActionFile
 
 
@@ -46,6 +47,8 @@ class OpenEngagement(NamedTuple):
     previous: tuple[PreviousVerdict, ...] = ()
     samples: tuple[Sample, ...] = ()
     """The samples of workpapers/samples."""
+    impact: LoadedImpact = NOT_GIVEN
+    """The business impact analysis, where one was handed over."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -83,6 +86,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     )
     raised = load_findings(layout.workpapers, points, rules)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
+    impact = load_impact(*layout.impact)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -118,6 +122,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *raised.issues,
             *action_issues,
             *sample_issues,
+            *impact.issues,
             *parameter_issues,
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
@@ -125,6 +130,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         ),
         overlay=overlay,
         previous=previous,
+        impact=impact,
     )
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.records_posts import Posts, posts_of
+from auditkit.assessment.records_services import catalogue_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.results import cached_results
@@ -14,6 +15,7 @@ from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import EvidenceItem, ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality, judge_quality, measure_export
 from auditkit.evidence.tables import Table, read_table
+from auditkit.impact.analysis import Catalogue
 
 Progress = Callable[[int, int, str], None]
 
@@ -28,6 +30,8 @@ class RecordsExamined(NamedTuple):
     """Of the exports that could be read, in the order of the register."""
     posts: Posts = Posts(None, "")
     """Who left, by the records of persons and roles."""
+    catalogue: Catalogue | None = None
+    """The service catalogue; None: not known, or no business impact analysis to compare it with."""
 
 
 def examine_records(
@@ -80,7 +84,12 @@ def examine_records(
     issues = tuple(dict.fromkeys((*shelf.issues, *said)))
     lost = [name for dataset in ("person", "role") for name in shelf.unreadable.get(dataset, ())]
     posts = posts_of(shelf.tables, lost, opened.layout.cache)
-    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts)
+    catalogue = None
+    if opened.impact.given:
+        catalogue = catalogue_of(
+            shelf.tables.get("service", ()), shelf.unreadable.get("service", ()), opened.layout.cache
+        )
+    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts, catalogue)
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:

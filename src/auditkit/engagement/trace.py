@@ -32,6 +32,11 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
             [one.model_dump(mode="json") for one in opened.samples],
             [one.model_dump(mode="json") for one in opened.workpapers.capability],
             [one.model_dump(mode="json") for one in opened.workpapers.reviews],
+            *(
+                [opened.impact.file and opened.impact.file.model_dump(mode="json")]
+                if opened.impact.given
+                else []
+            ),
         ]
     )
     whole = digest_value([__version__, catalog, tests, evidence, workpapers])

@@ -49,7 +49,7 @@ def analyse(
     catalogue: Catalogue | None = None,
 ) -> Analysis:
     """Compute everything. ``readable``: evidence ids that can be read now; None: all that are named."""
-    named = _named(file)
+    named = evidence_named(file)
     trusted = named if readable is None else named & readable
     graph = build_graph(_trusted(file, trusted), complete)
     needs = needs_of(graph)
@@ -68,7 +68,8 @@ def analyse(
     )
 
 
-def _named(file: ImpactFile) -> frozenset[str]:
+def evidence_named(file: ImpactFile) -> frozenset[str]:
+    """Return every evidence id that the analysis or one of its figures cites."""
     parts = [element for _, element in file.elements() if isinstance(element, Part)]
     cited = {one.evidence for part in parts for one in part.recoveries}
     cited |= {one.evidence for part in parts for one in part.promises}
