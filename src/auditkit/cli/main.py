@@ -34,6 +34,10 @@ COMMANDS = {
         "auditkit.cli.sample:sample",
         "Draw samples of records and take back what was found in them.",
     ),
+    "impact": (
+        "auditkit.cli.impact:impact",
+        "Show what the business leans on, and what fails with it.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }

@@ -48,6 +48,8 @@ class Examined(NamedTuple):
     """Of every readable export."""
     impact: Analysis | None = None
     """None: no business impact analysis, or one that cannot be read."""
+    impact_results: Mapping[str, ProcedureResult] = {}
+    """By impact check; empty when no analysis was handed over."""
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -109,6 +111,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         issues,
         records.quality,
         impact.analysis,
+        impact.results,
     )
 
 

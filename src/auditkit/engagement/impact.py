@@ -1,14 +1,17 @@
 """Business impact in an engagement: the analysis computed from what can be read, its results, and what a failure does."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.model import EvidenceRef, ProcedureResult
 from auditkit.assessment.procedures.impact import examine_impact
+from auditkit.base.errors import UsageFault
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
 from auditkit.impact.analysis import Analysis, Catalogue, analyse, evidence_named
+from auditkit.impact.sheets import write_template
 
 
 class ImpactExamined(NamedTuple):
@@ -42,6 +45,13 @@ def examine_analysis(
         for check in opened.library.impact_checks
     }
     return ImpactExamined(analysis, results, _unregistered(opened))
+
+
+def write_sheets(to: Path) -> tuple[Path, ...]:
+    """Write the empty sheets; UsageFault for a target that is there already."""
+    if to.exists() and not (to.is_dir() and not any(to.iterdir())):
+        raise UsageFault(f"{to}: it exists already. Name another file or folder.")
+    return write_template(to)
 
 
 def _unregistered(opened: OpenEngagement) -> tuple[InputIssue, ...]:
