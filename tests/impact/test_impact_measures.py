@@ -151,7 +151,7 @@ def test_data_older_than_bearable_is_a_gap() -> None:
     data = fine()
     data["services"][0]["recoveries"][0]["data_loss_hours"] = "3"
     assert said(data, "service_recovered_within_need") == [
-        "S1: T1 lost 3 h of data, bearable are 2 h by the figures of S1 itself."
+        "S1: T1 lost data of 3 h, bearable 2 h by the figures of S1 itself."
     ]
 
 

@@ -3,7 +3,7 @@
 from auditkit.impact.analysis import Analysis
 from auditkit.impact.graph import Node
 from auditkit.impact.model import Recovery
-from auditkit.impact.needs import Deadline, NeedOf
+from auditkit.impact.needs import NeedOf
 from auditkit.impact.tally import Seen, Tally, either, group_worse, latest, worse
 from auditkit.impact.words import asked_by, hours, limit
 
@@ -70,13 +70,17 @@ def _short(last: Recovery, need: NeedOf) -> bool | None:
 
 
 def _said(node: Node, last: Recovery, need: NeedOf) -> str:
-    parts = []
-    if worse(last.recovered_hours, need.rto) is not False:
-        parts.append(_figure(f"{last.id} took {hours(last.recovered_hours)}, needed within", need.rto))
-    if worse(last.data_loss_hours, need.rpo) is not False:
-        parts.append(_figure(f"{last.id} lost {hours(last.data_loss_hours)} of data, bearable are", need.rpo))
+    """Word what fell short; where nothing did, what is not known."""
+    compared = (
+        (last.recovered_hours, need.rto, "took", "time", "needed within"),
+        (last.data_loss_hours, need.rpo, "lost data of", "loss of data", "bearable"),
+    )
+    late = [worse(value, deadline) for value, deadline, *_ in compared]
+    wanted = True if True in late else None
+    parts = [
+        f"{last.id}{f': {name} not known' if value is None else f' {verb} {hours(value)}'}, "
+        f"{says} {limit(deadline)}{asked_by(deadline)}."
+        for one, (value, deadline, verb, name, says) in zip(late, compared, strict=True)
+        if one is wanted
+    ]
     return f"{node.label}: {' '.join(parts)}"
-
-
-def _figure(said: str, deadline: Deadline) -> str:
-    return f"{said} {limit(deadline)}{asked_by(deadline)}."

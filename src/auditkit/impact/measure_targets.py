@@ -49,12 +49,13 @@ def _targets(analysis: Analysis, kinds: tuple[str, ...]) -> Seen:
         if node.kind == "service":
             compared.insert(1, ("tolerable period", node.mtpd, need.asked_mtpd))
         found = [(name, value, asked, worse(value, asked)) for name, value, asked in compared]
+        fails = either(*(late for *_, late in found))
         said = [
             f"{name} {hours(value)}, asked for {limit(asked)}{asked_by(asked)}."
             for name, value, asked, late in found
-            if late is not False
+            if late is fails
         ]
-        tally.case(node.id, either(*(late for *_, late in found)), f"{node.label}: {' '.join(said)}")
+        tally.case(node.id, fails, f"{node.label}: {' '.join(said)}")
     return tally.seen()
 
 
