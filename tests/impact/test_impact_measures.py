@@ -180,7 +180,7 @@ def test_objectives_weaker_than_what_leans_on_them() -> None:
     data = fine()
     data["services"][1] |= {"rto_hours": "4.75", "rpo_hours": 3}
     assert said(data, "service_target_serves_the_business") == [
-        "S2: objective 4.75 h, asked for 4.5 h by S2 -> S1. age of data 3 h, asked for 2 h by S2 -> S1."
+        "S2: objective 4.75 h, asked for 4.5 h by S2 -> S1; age of data 3 h, asked for 2 h by S2 -> S1."
     ]
     data = fine()
     data["suppliers"][0]["rto_hours"] = 12
@@ -206,7 +206,7 @@ def test_a_supplier_that_promises_less_than_the_agreements_it_carries() -> None:
     data["suppliers"][0]["promises"][0]["value"] = 8
     data["suppliers"][0]["promises"][1]["value"] = "99.2"
     assert said(data, "supplier_carries_agreements") == [
-        "P1: restoration promised within 8 h, carried agreements need 4.5 h by P1 -> S2 -> S1. "
+        "P1: restoration promised within 8 h, carried agreements need 4.5 h by P1 -> S2 -> S1; "
         "availability 99.2 %, S1 promises 99.5 %."
     ]
     for promise in data["suppliers"][0]["promises"]:

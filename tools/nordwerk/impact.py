@@ -99,7 +99,7 @@ def _activities(clean: bool) -> list[dict[str, Any]]:
         if key == "ACT-04" and not clean:
             needs.append(_need("SVC-13", lag=0))
         rows.append({"id": key, "name": name, "owner": owner, "weight": weight, "impact": impact,
-                     "rto_hours": rto, "rpo_hours": 1, "needs": needs})  # fmt: skip
+                     "rto_hours": rto, "rpo_hours": 1, **({"mbco_percent": 50} if rto < 24 else {}), "needs": needs})  # fmt: skip
     return rows
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from auditkit.base.errors import UsageFault
-from auditkit.engagement.examine import Examined, RunOptions, examine
+from auditkit.engagement.examine import RunOptions, examine
 from auditkit.engagement.impact_findings import Touching, touching
 from auditkit.engagement.impact_text import analysis_text, outage_text
 from auditkit.engagement.open import OpenEngagement
@@ -24,7 +24,9 @@ _NONE = (
 
 def show(opened: OpenEngagement, options: RunOptions) -> tuple[str, dict[str, Any]]:
     """Return services ranked, needs and gaps, as text and as data; UsageFault when there is no analysis."""
-    examined = _examined(opened, options)
+    if not opened.impact.given:
+        raise UsageFault(_NONE)
+    examined = examine(opened, options)
     analysis = examined.impact
     results = examined.impact_results
     if analysis is None:
@@ -60,22 +62,18 @@ def show_outage(opened: OpenEngagement, name: str, options: RunOptions) -> tuple
     element = find_element(opened.impact.file, name) if opened.impact.file is not None else None
     if element is None and opened.impact.file is not None:
         raise UsageFault(f"{name}: no element of {opened.impact.source}. See: auditkit impact show")
-    analysis = _examined(opened, options).impact
+    if not opened.impact.given:
+        raise UsageFault(_NONE)
+    run = assess(opened, options).run
+    analysis = run.impact.analysis if run.impact is not None else None
     if analysis is None or element is None:
         raise UsageFault("\n".join(str(issue) for issue in opened.impact.issues))
     outage = outage_of(analysis, element.id)
-    run = assess(opened, options).run
     process = next((lens for lens in run.lenses if lens.id == "process"), None) or next(
         (lens for lens in opened.library.lenses if lens.id == "process"), None
     )
     found = touching(outage, run.findings, opened.register.items, process)
     return outage_text(outage, found), _outage_data(outage, found)
-
-
-def _examined(opened: OpenEngagement, options: RunOptions) -> Examined:
-    if not opened.impact.given:
-        raise UsageFault(_NONE)
-    return examine(opened, options)
 
 
 def _outage_data(outage: Outage, found: tuple[Touching, ...]) -> dict[str, Any]:

@@ -123,7 +123,13 @@ def outage_text(outage: Outage, found: tuple[Touching, ...]) -> str:
     need = outage.need.rto
     if need.hours is not None:
         lines += _wrap(f"It must be back within {limit(need)}{asked_by(need)}.", 0, 2)
-        lines += _wrap(f"Last shown: {hours(outage.last_recovered)}.", 0, 2)
+        shown = outage.last_recovered
+        said = (
+            f"Its last recovery took {hours(shown)}."
+            if shown is not None
+            else "How soon it comes back was never shown."
+        )
+        lines += _wrap(said, 0, 2)
     if not outage.need.effect.sure:
         lines += _wrap("Something on the way is not known or runs in a ring, so it may be worse.", 0, 2)
     lines += ["", "Open findings that touch it:" if found else "No open finding touches it."]

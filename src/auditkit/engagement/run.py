@@ -21,7 +21,7 @@ from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings
 from auditkit.findings.gates import decide_gates
 from auditkit.improvement.derive import derive_plan, plan_opportunities
-from auditkit.reporting.model import FileReading, FurtherResult, RecordTestSummary, Run
+from auditkit.reporting.model import FileReading, FurtherResult, ImpactSummary, RecordTestSummary, Run
 
 __all__ = ["RunOptions", "RunOutcome", "assess"]
 
@@ -104,6 +104,13 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         overlay=opened.overlay,
         previous=opened.previous,
         quality=examined.quality,
+        impact=ImpactSummary(
+            source=opened.impact.source,
+            analysis=examined.impact,
+            results=tuple(examined.impact_results.values()),
+        )
+        if opened.impact.given
+        else None,
         capability=conclude_capability(
             opened.workpapers.capability,
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},

@@ -79,8 +79,8 @@ def _said(node: Node, last: Recovery, need: NeedOf) -> str:
     wanted = True if True in late else None
     parts = [
         f"{last.id}{f': {name} not known' if value is None else f' {verb} {hours(value)}'}, "
-        f"{says} {limit(deadline)}{asked_by(deadline)}."
+        f"{says} {limit(deadline)}{asked_by(deadline)}"
         for one, (value, deadline, verb, name, says) in zip(late, compared, strict=True)
         if one is wanted
     ]
-    return f"{node.label}: {' '.join(parts)}"
+    return f"{node.label}: {'; '.join(parts)}."

@@ -51,11 +51,11 @@ def _targets(analysis: Analysis, kinds: tuple[str, ...]) -> Seen:
         found = [(name, value, asked, worse(value, asked)) for name, value, asked in compared]
         fails = either(*(late for *_, late in found))
         said = [
-            f"{name} {hours(value)}, asked for {limit(asked)}{asked_by(asked)}."
+            f"{name} {hours(value)}, asked for {limit(asked)}{asked_by(asked)}"
             for name, value, asked, late in found
             if late is fails
         ]
-        tally.case(node.id, fails, f"{node.label}: {' '.join(said)}")
+        tally.case(node.id, fails, f"{node.label}: {'; '.join(said)}.")
     return tally.seen()
 
 
@@ -74,7 +74,8 @@ def supplier_carries_agreements(analysis: Analysis) -> Seen:
         if not analysis.graph.complete and fails is False:
             fails = None
         named = {one.evidence for each in (node, *carried) for one in each.promises}
-        tally.case(node.id, fails, f"{node.label}: {said}{more}", named)
+        parts = [text for late, text in ((slow, said), (thin, more)) if late is fails]
+        tally.case(node.id, fails, f"{node.label}: {'; '.join(parts)}.", named)
     return tally.seen()
 
 
@@ -89,7 +90,7 @@ def _restoration(node: Node, need: NeedOf, carried: Iterable[Node]) -> tuple[boo
         late = None
     return late, (
         f"restoration promised within {hours(weakest)}, carried agreements need {limit(need.restore)}"
-        f"{asked_by(need.restore)}. "
+        f"{asked_by(need.restore)}"
     )
 
 
@@ -100,7 +101,7 @@ def _availability(node: Node, carried: Iterable[Node]) -> tuple[bool | None, str
     given = node.promised("availability_percent")
     known = [one for one in given if one is not None]
     wanted, service = max(((value, each) for value, each in asked if value is not None), default=(None, ""))
-    said = f"availability {percent(min(known, default=None))}, {service or 'a service'} promises {percent(wanted)}."
+    said = f"availability {percent(min(known, default=None))}, {service or 'a service'} promises {percent(wanted)}"
     if wanted is not None and any(one < wanted for one in known):
         return True, said
     sure = bool(given) and None not in given and all(value is not None for value, _ in asked)

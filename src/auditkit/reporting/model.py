@@ -1,5 +1,7 @@
 """What one run hands to the reports: everything known, nothing worded yet."""
 
+from pydantic import SkipValidation
+
 from auditkit.assessment.capability import ProcessCapability
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.guidance import GuidanceAlignment
@@ -13,6 +15,7 @@ from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.findings.model import Finding
+from auditkit.impact.analysis import Analysis
 from auditkit.improvement.model import PlanItem
 
 
@@ -67,6 +70,17 @@ class FurtherResult(Record):
     """Title of that crosswalk; empty: there is none."""
 
 
+class ImpactSummary(Record):
+    """The business impact analysis and what the checks saw in it."""
+
+    source: str
+    """Name of the file, workbook or folder."""
+    analysis: SkipValidation[Analysis | None]
+    """None: it cannot be read."""
+    results: tuple[ProcedureResult, ...]
+    """One result a check, in the order of the checks."""
+
+
 class Run(Record):
     """Everything one run knows."""
 
@@ -100,3 +114,5 @@ class Run(Record):
     """Each readable export as a population."""
     capability: tuple[ProcessCapability, ...] = ()
     """Levels of the processes that were rated; a scale of its own."""
+    impact: ImpactSummary | None = None
+    """None: no business impact analysis was handed over."""

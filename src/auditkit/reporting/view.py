@@ -14,6 +14,7 @@ from auditkit.reporting.view_findings import (
 )
 from auditkit.reporting.view_further import build_further
 from auditkit.reporting.view_guidance import build_guidance
+from auditkit.reporting.view_impact import build_impact
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_method import build_method, build_trace
 from auditkit.reporting.view_model import View
@@ -37,6 +38,7 @@ SECTIONS = (
     ("further", "10", "Further criteria"),
     ("previous", "11", "Carried over from an earlier engagement"),
     ("capability", "12", "Capability of processes"),
+    ("impact", "13", "Business impact"),
     ("candidates", "A", "Candidate findings, not confirmed"),
     ("tests", "B", "Record tests"),
     ("register", "C", "Evidence register and requests"),
@@ -52,7 +54,9 @@ def build_view(run: Run) -> View:
     """Word, sort and count everything a report shows. The same run gives the same view."""
     index = Index(run)
     findings = build_findings(index)
-    left_out = {name for name in ("guidance", "further", "previous", "capability") if not getattr(run, name)}
+    left_out = {
+        name for name in ("guidance", "further", "previous", "capability", "impact") if not getattr(run, name)
+    }
     return View(
         contents=_contents(findings, left_out),
         cover=build_cover(index),
@@ -68,6 +72,7 @@ def build_view(run: Run) -> View:
         not_assessed=build_not_assessed(index),
         guidance=build_guidance(index),
         capability=build_capability(index),
+        impact=build_impact(index),
         further=build_further(index),
         previous=build_previous(index),
         grouped_by=index.grouped_by.title if index.grouped_by else "",
