@@ -76,7 +76,6 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     )
     received = {file: document.sha256 for file, document in documents.items() if document.sha256}
     sampled = examine_samples(opened, opened.samples, received)
-    types = {one.id: one for one in library.document_types}
     unreadable = {reading.evidence for reading in records.readings if not reading.readable}
     digests = {
         item.file: documents[item.file].sha256
@@ -84,21 +83,13 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         if item.file in documents and documents[item.file].status != "skipped" and item.id not in unreadable
     }
     impact = examine_analysis(opened, digests, records.catalogue)
-    results: dict[str, tuple[ProcedureResult, ...]] = {}
-    for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
-        seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
-        for test in point.procedures.records:
-            seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
-        for check in point.procedures.impact if impact.results else ():
-            seen.append(impact.results[check].model_copy(update={"point": point.id}))
-        asked = examine_interviews(point, opened.workpapers.interviews)
-        results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
+    results = _by_point(opened, shelf, tests, sampled, impact.results)
     linked = evidence_by_point(
         library.whole.points,
         opened.register.items,
         digests,
         {test.id: library.datasets_of(test) for test in library.tests},
-        _named(opened),
+        _named(opened, impact.results),
     )
     issues = (*_file_issues(opened, documents, gone), *records.issues, *impact.issues)
     return Examined(
@@ -115,13 +106,39 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     )
 
 
-def _named(opened: OpenEngagement) -> dict[str, tuple[str, ...]]:
-    """Return by point the evidence that judgements rest on and that samples were drawn from."""
+def _by_point(
+    opened: OpenEngagement,
+    shelf: DocumentEvidence,
+    tests: Mapping[str, ProcedureResult],
+    sampled: Mapping[str, tuple[ProcedureResult, ...]],
+    impact: Mapping[str, ProcedureResult],
+) -> dict[str, tuple[ProcedureResult, ...]]:
+    """Put together what every procedure of every point and item of guidance saw, in the order of the procedures."""
+    library = opened.library
+    types = {one.id: one for one in library.document_types}
+    results: dict[str, tuple[ProcedureResult, ...]] = {}
+    for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
+        seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
+        for test in point.procedures.records:
+            seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
+        for check in point.procedures.impact if impact else ():
+            seen.append(impact[check].model_copy(update={"point": point.id}))
+        asked = examine_interviews(point, opened.workpapers.interviews)
+        results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
+    return results
+
+
+def _named(opened: OpenEngagement, impact: Mapping[str, ProcedureResult]) -> dict[str, tuple[str, ...]]:
+    """Return by point the evidence that judgements and impact checks rest on and that samples were drawn from."""
     named = {one.point: one.on for one in opened.workpapers.judgements}
     for sample in opened.samples:
         drawn_from = tuple(ref.id for ref in sample.population.evidence)
         for attribute in sample.attributes:
             named[attribute.point] = (*named.get(attribute.point, ()), *drawn_from)
+    for point in opened.library.whole.points if impact else ():
+        for check in point.procedures.impact:
+            cited = tuple(ref.id for ref in impact[check].evidence)
+            named[point.id] = (*named.get(point.id, ()), *cited)
     return named
 
 
