@@ -156,7 +156,9 @@ def test_show_ranks_services_and_says_what_is_not_known(tmp_path: Path) -> None:
     assert re.search(r"^ +1  ERP +8 h +5 h +1 h  ", text, re.MULTILINE)
     assert re.search(r"^LINE Carrier +4 h +not shown +1 h  1 service$", text, re.MULTILINE)
     assert "ERP needs 1 of DB1, DB2; when all fail, within 5 h." in text
-    assert "Not known: MAIL. First: MAIL Mail: no activity that depends on it is known." in text
+    assert "Not known: MAIL. First: MAIL Mail: no activity that depends on it is known." in " ".join(
+        text.split()
+    )
     data = json.loads(cli_of(layout, "show", "--json").output)
     assert [(one["rank"], one["service"], one["sure"]) for one in data["services"]] == [
         (1, "ERP", True),
