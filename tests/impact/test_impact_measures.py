@@ -91,7 +91,7 @@ def test_needs_run_down_less_the_lags_and_name_who_asks() -> None:
 
 
 GONE = [
-    (("activities", 0), "mtpd_hours", {"service_criticality_known", "service_requirements_known", "target_within_tolerable"}),
+    (("activities", 0), "mtpd_hours", {"service_criticality_known", "service_requirements_known", "target_within_tolerable", "service_recovered_within_need"}),
     (("activities", 0), "rto_hours", {"service_requirements_known", "target_within_tolerable", "service_recovered_within_need"}),
     (("activities", 0), "rpo_hours", {"service_requirements_known", "service_target_serves_the_business"}),
     (("activities", 0, "needs", 0), "lag_hours", {"service_criticality_known", "service_recovered_within_need", "supplier_carries_agreements"}),
@@ -212,6 +212,17 @@ def test_a_supplier_that_promises_less_than_the_agreements_it_carries() -> None:
     for promise in data["suppliers"][0]["promises"]:
         promise["risk"] = "RSK-005"
     assert said(data, "supplier_carries_agreements") == []
+
+
+def test_of_two_contracts_the_weaker_counts_and_one_not_known_may_be_weaker() -> None:
+    data = fine()
+    second = {"id": "K2", "metric": "restore_hours", "value": 2, "evidence": "EV-003"}
+    data["suppliers"][0]["promises"].append(second)
+    assert outcome(analyse(from_data(data), catalogue=CATALOGUE), "supplier_carries_agreements") == "met"
+    second["value"] = None
+    assert outcome(analyse(from_data(data), catalogue=CATALOGUE), "supplier_carries_agreements") == "unknown"
+    second["value"] = 6
+    assert len(said(data, "supplier_carries_agreements")) == 1
 
 
 def test_a_single_point_of_failure_needs_a_risk_and_a_group_is_none() -> None:
