@@ -11,7 +11,7 @@ from auditkit.base.model import Record, is_unset
 from auditkit.base.place import Place
 from auditkit.catalog.model import Basis
 
-ProcedureKind = Literal["document", "record", "interview", "observe"]
+ProcedureKind = Literal["document", "record", "impact", "interview", "observe"]
 Outcome = Literal["met", "not_met", "no_evidence", "not_testable", "not_applicable", "error"]
 TestClass = Literal["hard", "rate", "currency", "indicator", "meta"]
 VerdictValue = Literal["conforms", "nonconforming", "not_assessed", "not_applicable"]
@@ -53,7 +53,7 @@ class ProcedureResult(Record):
 
     point: str
     procedure: str
-    """``record.TEST``, ``document.TYPE``, ``interview`` or ``observe``."""
+    """``record.TEST``, ``document.TYPE``, ``impact.CHECK``, ``interview`` or ``observe``."""
     kind: ProcedureKind
     title: str
     """The claim that was examined, one sentence."""

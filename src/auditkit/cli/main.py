@@ -47,6 +47,10 @@ COMMANDS = {
         "auditkit.cli.programme:programme",
         "Show the audit programme, its coverage and the audit plan.",
     ),
+    "impact": (
+        "auditkit.cli.impact:impact",
+        "Show what the business leans on, and what fails with it.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",

@@ -69,6 +69,11 @@ class Layout(NamedTuple):
         return self.root / "checklists"
 
     @property
+    def impact(self) -> tuple[Path, Path, Path]:
+        """Return the places of the business impact analysis: a file, a workbook, or a folder of sheets."""
+        return self.root / "impact.yaml", self.root / "impact.xlsx", self.root / "impact"
+
+    @property
     def previous(self) -> Path:
         """Return what an earlier engagement concluded, carried over by ``catalog migrate``, computed."""
         return self.workpapers / "previous.json"

@@ -31,6 +31,7 @@ from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
 from auditkit.findings.lifecycle import Rules
 from auditkit.findings.load import RaisedFindings, load_findings
+from auditkit.impact.load import NOT_GIVEN, LoadedImpact, load_impact
 from auditkit.improvement.model import ActionFile
 
 
@@ -64,6 +65,8 @@ class OpenEngagement(NamedTuple):
     """Who works where, and which processes points belong to."""
     distrusted: dict[str, str] = {}
     """Judgements whose signature does not hold, and why; known once signatures were checked."""
+    impact: LoadedImpact = NOT_GIVEN
+    """The business impact analysis, where one was handed over."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -107,6 +110,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     programme = load_programme(layout.workpapers, checklists or checklists_folder(), areas)
     audit_plan = load_plan(layout.workpapers, areas)
     purges, purge_issues = load_purges(layout)
+    impact = load_impact(*layout.impact)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -146,6 +150,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *raised.issues,
             *action_issues,
             *sample_issues,
+            *impact.issues,
             *parameter_issues,
             *programme.issues,
             *audit_plan.issues,
@@ -162,6 +167,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         programme=programme,
         audit_plan=audit_plan,
         purged=purges.said(),
+        impact=impact,
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.records_planned import Planned, planned_of
 from auditkit.assessment.records_posts import Posts, posts_of
+from auditkit.assessment.records_services import catalogue_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.results import cached_results
@@ -15,6 +16,7 @@ from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import EvidenceItem, ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality, judge_quality, measure_export
 from auditkit.evidence.tables import Table, read_table
+from auditkit.impact.analysis import Catalogue
 
 Progress = Callable[[int, int, str], None]
 
@@ -31,6 +33,8 @@ class RecordsExamined(NamedTuple):
     """Who left, by the records of persons and roles."""
     planned: tuple[Planned, ...] = ()
     """What is still to come, by the records that the catalog's readiness file names."""
+    catalogue: Catalogue | None = None
+    """The service catalogue; None: not known, or no business impact analysis to compare it with."""
 
 
 def examine_records(
@@ -85,7 +89,13 @@ def examine_records(
     posts = posts_of(shelf.tables, lost, opened.layout.cache)
     events = opened.library.readiness.planned
     planned = planned_of(events, shelf.tables, shelf.unreadable, opened.layout.cache)
-    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts, planned)
+    catalogue = None
+    if opened.impact.given:
+        catalogue = catalogue_of(
+            shelf.tables.get("service", ()), shelf.unreadable.get("service", ()), opened.layout.cache
+        )
+    quality = _quality(opened, shelf)
+    return RecordsExamined(results, tuple(shelf.readings), issues, quality, posts, planned, catalogue)
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:

@@ -121,9 +121,8 @@ def released(opened: OpenEngagement, trace: Trace) -> tuple[SignOff | None, tupl
 def digests_of(layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield every file people or commands put into the engagement, reports and cache left out, with its digest."""
     yield layout.engagement.name, digest_file(layout.engagement)
-    for name in _FOLDERS:
-        folder = layout.root / name
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+    for folder in (*(layout.root / name for name in _FOLDERS), *layout.impact):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             file = path.relative_to(layout.root).as_posix()
             if path.is_file() and file not in (FILE, SIGNATURE_FILE) and not path.name.startswith("~$"):
                 yield file, digest_file(path)

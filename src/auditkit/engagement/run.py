@@ -28,7 +28,7 @@ from auditkit.findings.derive import derive_findings, without_advice
 from auditkit.findings.gates import decide_gates
 from auditkit.improvement.derive import derive_plan, plan_opportunities
 from auditkit.reporting.elements import with_report_issues
-from auditkit.reporting.model import FileReading, FurtherResult, RecordTestSummary, Run
+from auditkit.reporting.model import FileReading, FurtherResult, ImpactSummary, RecordTestSummary, Run
 
 __all__ = ["RunOptions", "RunOutcome", "assess"]
 
@@ -121,6 +121,13 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         coverage=coverage_rows(opened, seen),
         quality=examined.quality,
         purged=opened.purged,
+        impact=ImpactSummary(
+            source=opened.impact.source,
+            analysis=examined.impact,
+            results=tuple(examined.impact_results.values()),
+        )
+        if opened.impact.given
+        else None,
         capability=conclude_capability(
             opened.workpapers.capability,
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},

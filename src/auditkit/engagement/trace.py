@@ -37,6 +37,11 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
                 for one in (opened.programme.programme, opened.programme.rules, opened.audit_plan.plan)
             ],
             *([sorted(opened.distrusted.items())] if opened.distrusted else []),
+            *(
+                [opened.impact.file and opened.impact.file.model_dump(mode="json")]
+                if opened.impact.given
+                else []
+            ),
         ]
     )
     rules = digest_value(
