@@ -15,8 +15,8 @@ from test_records_derived import AGREEMENTS, derive
 
 from auditkit.assessment import records_spark
 from auditkit.assessment.model import ProcedureResult
-from auditkit.assessment.records_engines import Engine, run_record_tests_on
-from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.assessment.records_engines import run_record_tests_on
+from auditkit.assessment.recordtests.model import Engine, RecordTest
 from auditkit.evidence.tables import Table
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from auditkit.assessment import records_sql as sql
-from auditkit.assessment.records_pass import Take
+from auditkit.assessment.records_pass import CountRows, QueryFault, Take
 from auditkit.assessment.records_plan import Plan
 from auditkit.base.errors import EnvironmentFault
 from auditkit.evidence.tables import Table
@@ -23,7 +23,7 @@ _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 
 
 @contextmanager
-def open_duckdb() -> Iterator[sql.CountRows]:
+def open_duckdb() -> Iterator[CountRows]:
     """Open DuckDB in memory, without its downloads, and give the function that runs the tests of one dataset.
 
     EnvironmentFault: it is not installed.
@@ -51,7 +51,7 @@ def _count_rows(
         listed = connection.sql(f"{judged} SELECT {named} FROM flagged WHERE {steps.named}")  # noqa: S608
         rows = pl.DataFrame(listed)
     except duckdb.Error as error:
-        raise sql.QueryFault(sql.first_line(error)) from error
+        raise QueryFault(sql.first_line(error)) from error
     take(rows.sort(sql.ORDER), counts)
     return counts
 

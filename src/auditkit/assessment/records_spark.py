@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from auditkit.assessment import records_sql as sql
-from auditkit.assessment.records_pass import Take
+from auditkit.assessment.records_pass import CountRows, QueryFault, Take
 from auditkit.assessment.records_plan import Plan
 from auditkit.assessment.records_spark_session import open_session
 from auditkit.evidence.tables import Table
@@ -35,7 +35,7 @@ _PATTERN_CHARACTERS = "\\*?[]{}"
 
 
 @contextmanager
-def open_spark() -> Iterator[sql.CountRows]:
+def open_spark() -> Iterator[CountRows]:
     """Open Spark and give the function that runs the tests of one dataset; EnvironmentFault: it does not start."""
     with open_session() as session:
         yield partial(_count_rows, session)
@@ -58,7 +58,7 @@ def _count_rows(
         for rows in _slabs(frame.where(steps.named).selectExpr(*steps.listed), counts):
             take(rows, counts)
     except (PySparkException, Py4JError) as error:
-        raise sql.QueryFault(sql.first_line(error)) from error
+        raise QueryFault(sql.first_line(error)) from error
     return counts
 
 

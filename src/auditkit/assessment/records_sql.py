@@ -5,14 +5,14 @@ predicates of each test), ``flags`` (what a row means for each test), then ``cou
 ``named``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 from sqlglot import exp
 
-from auditkit.assessment.records_pass import Take
+from auditkit.assessment.records_pass import QueryFault
 from auditkit.assessment.records_plan import Plan, count_column
 from auditkit.assessment.recordtests.dialects import translate
 from auditkit.assessment.recordtests.regexps import Dialect
@@ -31,12 +31,6 @@ STORED: Mapping[pl.DataType, str] = {
     pl.Datetime("us"): "datetime",
 }
 """The type of the fields that are stored so."""
-CountRows = Callable[[Sequence[Plan], Sequence[Table], Take], Mapping[str, int]]
-"""As ``records_pass.count_rows``; QueryFault or PredicateFault where an engine cannot count as polars would."""
-
-
-class QueryFault(Exception):
-    """An engine could not compute a query; the first line of what it said."""
 
 
 class Selection(NamedTuple):

@@ -1,6 +1,7 @@
 """``auditkit run``."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -25,6 +26,13 @@ from auditkit.cli.common import (
     "lens",
     help="Lens that groups findings, plan and verdicts (default: as engagement.yaml says).",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["polars", "duckdb", "spark"]),
+    default="polars",
+    show_default=True,
+    help="What counts the rows of record tests; the figures are the same.",
+)
 @click.option("--no-cache", is_flag=True, help="Read everything anew.")
 @json_option
 @click.pass_context
@@ -36,6 +44,7 @@ def run(
     no_pdf: bool,
     no_scores: bool,
     lens: str | None,
+    engine: Literal["polars", "duckdb", "spark"],
     no_cache: bool,
     as_json: bool,
 ) -> int:
@@ -48,7 +57,8 @@ def run(
     opened = open_folder(folder)
     if lens is not None:
         opened = grouped_by(opened, lens)
-    outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress_printer(quiet or as_json)))
+    progress = progress_printer(quiet or as_json)
+    outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress, engine=engine))
     written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores)
     if as_json:
         print_json(written.summary)

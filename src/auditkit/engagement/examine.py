@@ -8,10 +8,11 @@ from auditkit.assessment.evidence_links import evidence_by_point, vanished
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
 from auditkit.assessment.procedures.interview import examine_interviews
+from auditkit.assessment.recordtests.model import Engine
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
-from auditkit.engagement.records import examine_records
+from auditkit.engagement.records import Counted, examine_records
 from auditkit.engagement.sample_state import examine_samples
 from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
@@ -26,6 +27,8 @@ class RunOptions(NamedTuple):
 
     use_cache: bool = True
     progress: Progress | None = None
+    engine: Engine = "polars"
+    """What counts the rows of record tests."""
 
 
 class Examined(NamedTuple):
@@ -44,6 +47,7 @@ class Examined(NamedTuple):
     issues: tuple[InputIssue, ...]
     quality: tuple[ExportQuality, ...] = ()
     """Of every readable export."""
+    counted: Counted = Counted()
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -55,7 +59,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     exports = {item.file for item in opened.register.items if item.kind == "record_export"}
     documents = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=exports)
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
-    records = examine_records(opened, documents, gone_datasets, options.progress)
+    records = examine_records(opened, documents, gone_datasets, options.progress, options.engine)
     tests = {one.procedure: one for one in records.results}
     shelf = DocumentEvidence(
         register=opened.register,
@@ -93,7 +97,15 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     )
     issues = (*_file_issues(opened, documents, gone), *records.issues)
     return Examined(
-        documents, records.readings, records.results, results, linked, digests, issues, records.quality
+        documents,
+        records.readings,
+        records.results,
+        results,
+        linked,
+        digests,
+        issues,
+        records.quality,
+        records.counted,
     )
 
 

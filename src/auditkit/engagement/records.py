@@ -6,7 +6,7 @@ from typing import NamedTuple
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.records_posts import Posts, posts_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
-from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.assessment.recordtests.model import Engine, RecordTest
 from auditkit.assessment.recordtests.results import cached_results
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -16,6 +16,15 @@ from auditkit.evidence.quality import ExportQuality, judge_quality, measure_expo
 from auditkit.evidence.tables import Table, read_table
 
 Progress = Callable[[int, int, str], None]
+
+
+class Counted(NamedTuple):
+    """Which engine was asked, and for how much: what it did not compute was in the cache."""
+
+    engine: Engine = "polars"
+    computed: int = 0
+    """Record tests."""
+    cached: int = 0
 
 
 class RecordsExamined(NamedTuple):
@@ -28,6 +37,7 @@ class RecordsExamined(NamedTuple):
     """Of the exports that could be read, in the order of the register."""
     posts: Posts = Posts(None, "")
     """Who left, by the records of persons and roles."""
+    counted: Counted = Counted()
 
 
 def examine_records(
@@ -35,8 +45,9 @@ def examine_records(
     documents: Mapping[str, ReadDocument],
     vanished: frozenset[str],
     progress: Progress | None,
+    engine: Engine = "polars",
 ) -> RecordsExamined:
-    """Read the exports and run all tests; what did not change is found in the cache.
+    """Read the exports and run all tests on an engine; what did not change is found in the cache.
 
     ``vanished``: datasets of accepted exports that are no longer registered; they cap their tests.
     """
@@ -57,7 +68,7 @@ def examine_records(
             opened.engagement.time_zone,
         ),
     )
-    results = cached_results(
+    ran = cached_results(
         opened.library.tests,
         derived.tables,
         derived.unreadable,
@@ -66,10 +77,11 @@ def examine_records(
         opened.engagement.as_of,
         opened.layout.cache,
         opened.layout.cached_exceptions,
+        engine,
     )
     results = tuple(
         _said_of_sources(test, result, derived)
-        for test, result in zip(opened.library.tests, results, strict=True)
+        for test, result in zip(opened.library.tests, ran.results, strict=True)
     )
     said = [
         issue
@@ -80,7 +92,8 @@ def examine_records(
     issues = tuple(dict.fromkeys((*shelf.issues, *said)))
     lost = [name for dataset in ("person", "role") for name in shelf.unreadable.get(dataset, ())]
     posts = posts_of(shelf.tables, lost, opened.layout.cache)
-    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts)
+    counted = Counted(engine, ran.computed, len(results) - ran.computed)
+    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts, counted)
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:

@@ -16,6 +16,7 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
+from auditkit.engagement.records import Counted
 from auditkit.engagement.release import released
 from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings
@@ -32,6 +33,7 @@ class RunOutcome(NamedTuple):
     layout: Layout
     run: Run
     bad_evidence: tuple[InputIssue, ...]
+    counted: Counted = Counted()
 
     @property
     def ready(self) -> bool:
@@ -109,7 +111,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
         ),
     )
-    return RunOutcome(opened.layout, run, examined.issues)
+    return RunOutcome(opened.layout, run, examined.issues, examined.counted)
 
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
