@@ -14,6 +14,7 @@ from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.records import Counted, examine_records
 from auditkit.engagement.sample_state import examine_samples
+from auditkit.evidence.folders import find_folders, join_parts
 from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality
@@ -57,7 +58,10 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         shutil.rmtree(layout.cache, ignore_errors=True)
     files = list_files(layout.evidence)
     exports = {item.file for item in opened.register.items if item.kind == "record_export"}
-    documents = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=exports)
+    folders = find_folders(opened.register.items, files)
+    unread = exports.union(*folders.values())
+    found = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=unread)
+    documents = join_parts(found, folders, {item.file for item in opened.register.items})
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
     records = examine_records(opened, documents, gone_datasets, options.progress, options.engine)
     tests = {one.procedure: one for one in records.results}
