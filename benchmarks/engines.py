@@ -46,15 +46,14 @@ def main() -> None:
             size_mib = parquet.stat().st_size / 2**20
             print(f"\n{rows:,} incidents, {size_mib:.0f} MiB of Parquet, {len(incident_tests())} tests")
             print(
-                "                     wall s   CPU s   peak MiB   start s   wall / polars   wall / decoding"
+                "                     wall s   CPU s   peak MiB   start s   wall / polars   CPU / polars   wall / decoding"
             )
             decoding = measure("decoding", parquet, runs)
             seen = {engine: measure(engine, parquet, runs) for engine in engines}
             starts = {engine: measure(f"start {engine}", parquet, runs)["wall"] for engine in engines}
             for name, one in {"decoding": decoding, **seen}.items():
-                ratios = (
-                    f"{one['wall'] / seen['polars']['wall']:12.2f}    {one['wall'] / decoding['wall']:12.2f}"
-                )
+                wall, cpu = (one[kind] / seen["polars"][kind] for kind in ("wall", "cpu"))
+                ratios = f"{wall:10.2f}   {cpu:12.2f}   {one['wall'] / decoding['wall']:14.2f}"
                 figures = (
                     f"{one['wall']:8.2f}{one['cpu']:8.2f}{one['peak_mib']:11.0f}{starts.get(name, 0):10.2f}"
                 )
