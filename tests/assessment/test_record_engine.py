@@ -208,6 +208,18 @@ def test_a_second_run_takes_results_and_lists_from_the_cache(tmp_path: Path) -> 
     assert len(list((tmp_path / "cache/results").glob("*.json"))) == 1
 
 
+def test_what_another_engine_refused_is_not_kept_and_what_it_counted_is(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    tests = [claim(**APPROVED), claim(id="capitals", dataset="change", exception="UPPER(id) = 'X'")]
+    tables = {"change": [table(tmp_path, "change", [change(1, approved_at=None)])]}
+    arguments = (tests, tables, {}, {}, PERIOD, AS_OF, tmp_path / "cache", None)
+    first, second = cached_results(*arguments, "duckdb"), cached_results(*arguments, "polars")
+    assert [one.outcome for one in first.results] == ["not_met", "error"]
+    assert "use LOWER" in first.results[1].reasons[0]
+    assert [one.outcome for one in second.results] == ["not_met", "met"]
+    assert (first.computed, second.computed) == (2, 1)
+
+
 def test_the_cache_is_not_used_when_test_parameter_table_or_date_differ(tmp_path: Path) -> None:
     before = tmp_path / "cache"
     test = claim(dataset="change", exception="approved_at < :as_of - INTERVAL :days DAY")

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import polars as pl
 import pytest
 from small import engagement
 
+from auditkit.base.errors import EnvironmentFault
 from auditkit.cli.main import cli
 from auditkit.engagement.evidence import accept_evidence, propose_entries, verify_evidence
 from auditkit.engagement.layout import Layout
@@ -157,6 +159,15 @@ def test_reports_are_the_same_whichever_engine_counted(
         }
     assert made["polars"] == made["duckdb"]
     assert "exceptions/incident_lifecycle_complete.csv" in made["duckdb"]
+
+
+@pytest.mark.parametrize(("engine", "module"), [("duckdb", "duckdb"), ("spark", "pyspark.sql")])
+def test_without_the_engine_a_run_says_what_to_install(
+    engine: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(EnvironmentFault, match=rf"pip install 'auditkit\[{engine}\]'"):
+        run(lake(tmp_path, in_place=True), engine=engine)
 
 
 def test_what_another_engine_counted_is_used_afterwards_and_said(tmp_path: Path) -> None:
