@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import polars as pl
 import pytest
 from small import engagement
 
+from auditkit.assessment.engagement import Retention
 from auditkit.base.errors import EnvironmentFault
 from auditkit.cli.main import cli
 from auditkit.engagement.evidence import accept_evidence, propose_entries, verify_evidence
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.open import open_engagement
 from auditkit.engagement.reports import write_reports
+from auditkit.engagement.retention import what_is_due
 from auditkit.engagement.run import RunOptions, RunOutcome, assess
 
 REGISTER = """\
@@ -130,6 +133,16 @@ def test_a_part_that_leads_elsewhere_makes_the_folder_unreadable(tmp_path: Path)
     unreadable = next(one for one in outcome.run.issues if one.code == "export-unreadable")
     assert "part-0.parquet was not read, the link leads out of the evidence folder" in unreadable.message
     assert {one.result.outcome for one in outcome.run.record_tests} <= {"no_evidence"}
+
+
+def test_parts_of_a_folder_that_is_to_be_kept_are_not_deleted(tmp_path: Path) -> None:
+    layout = lake(tmp_path, in_place=True)
+    register = open_engagement(layout).register
+    keeping = Retention(until=date(2026, 1, 1), reason="Contract", keep=("EV-001",))
+    due = what_is_due(layout, register, keeping, date(2026, 2, 1))
+    assert [one.file for one in due.goes if one.file.endswith(".parquet")] == []
+    everything = what_is_due(layout, register, keeping.model_copy(update={"keep": ()}), date(2026, 2, 1))
+    assert [one.evidence for one in everything.goes if one.file.endswith(".parquet")] == ["EV-001"] * 2
 
 
 def test_scan_proposes_the_folder_and_not_its_parts(tmp_path: Path) -> None:

@@ -81,12 +81,17 @@ TEXT = b"---\ntitle: Policy\n---\n# Policy\n\nEvery change is approved before it
 CSV = b'id,title,status,opened_at\nINC1,Printer,closed,2026-03-01 10:00\nINC2,"Line\nbreak",closed,2026-03-02 10:00\n'
 
 
-@pytest.fixture(scope="module")
-def whole() -> list[tuple[str, bytes]]:
+def whole_files() -> list[tuple[str, bytes]]:
+    """Return a sound file of every kind; the fuzzer under ``tools`` starts from them, too."""
     return [
         ("a.docx", word()), ("a.pptx", slides()), ("a.xlsx", sheet()), ("a.odt", open_document()), ("a.pdf", paper()),
         ("a.eml", MAIL), ("a.html", PAGE), ("a.md", TEXT), ("a.csv", CSV), ("a.json", b'{"policy": ["Changes are approved."]}'),
     ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole() -> list[tuple[str, bytes]]:
+    return whole_files()
 
 
 DAMAGE = st.tuples(

@@ -134,7 +134,10 @@ def test_a_damaged_cache_is_made_anew(folder: Path, tmp_path: Path, index: str) 
     for file in (cache / "documents").iterdir():
         file.write_text(index)
     assert read_files(folder, ["a.md"], cache) == good
-    assert json.loads((cache / "documents/index.json").read_text())["files"]["a.md"][-1]["sha256"] == good["a.md"].sha256
+    assert (
+        json.loads((cache / "documents/index.json").read_text())["files"]["a.md"][-1]["sha256"]
+        == good["a.md"].sha256
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be any bytes")

@@ -124,7 +124,9 @@ def test_what_is_no_table_of_the_dataset_is_refused(tmp_path: Path) -> None:
     events = TOOL.model_copy(
         update={"collapse_to_last_by": "id", "fields": {"id": ProfileField(headers=("id",))}}
     )
-    assert "a log of events has to come as one file" in fault(read(tmp_path, "log", (events,), profile="tool"))
+    assert "a log of events has to come as one file" in fault(
+        read(tmp_path, "log", (events,), profile="tool")
+    )
     pl.DataFrame({"name": ["x"]}).write_parquet(tmp_path / "other.parquet")
     assert "its columns fit neither the dataset nor one of its profiles (they are: name)" in fault(
         read(tmp_path, "other.parquet")
@@ -138,9 +140,7 @@ def test_what_is_no_table_of_the_dataset_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_claims_more_rows_than_its_bytes_can_hold_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pl.DataFrame({"id": ["T1"] * 300_000, "status": ["open"] * 300_000}).write_parquet(
-        tmp_path / "t.parquet"
-    )
+    pl.DataFrame({"id": ["T1"] * 300_000, "status": ["open"] * 300_000}).write_parquet(tmp_path / "t.parquet")
     assert "t.parquet claims 300,000 rows in " in fault(read(tmp_path, "t.parquet"))
     monkeypatch.setattr(tables_parquet, "_ROWS_PER_BYTE", 1_000_000)
     (tmp_path / "t.parquet").rename(tmp_path / "u.parquet")

@@ -161,7 +161,7 @@ def test_a_point_among_decimal_commas_is_in_doubt(tmp_path: Path) -> None:
 
 
 def test_a_number_that_only_begins_like_a_priority_is_unknown(tmp_path: Path) -> None:
-    rows = "Number,Priority,Opened\nT1,3 - Moderate,13/02/2026 09:00\nT2,1.234,13/02/2026 09:00\nT3,\"2,5\",13/02/2026 09:00\n"
+    rows = 'Number,Priority,Opened\nT1,3 - Moderate,13/02/2026 09:00\nT2,1.234,13/02/2026 09:00\nT3,"2,5",13/02/2026 09:00\n'
     found = read(tmp_path, rows, profiles=(tool(),))
     assert values(found, "priority") == [3, None, None]
 

@@ -1,6 +1,7 @@
 """Laws 1, 2, 6 and 8 on whole runs: a copy of the worked engagement, with evidence taken away or broken."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,17 @@ def open_gates(outcome: RunOutcome) -> set[str]:
     return {gate.id for gate in outcome.run.gates if gate.passed}
 
 
+def gate_days(outcome: RunOutcome) -> list[date]:
+    """Return the day of the whole and of each gate; what has no day is later than everything."""
+    found = outcome.run.readiness
+    assert found is not None
+    return [found.day or date.max, *(gate.day or date.max for gate in found.gates)]
+
+
 def no_better(after: RunOutcome, before: RunOutcome) -> None:
     assert conforming(after) <= conforming(before)
     assert open_gates(after) <= open_gates(before)
+    assert all(late >= early for late, early in zip(gate_days(after), gate_days(before), strict=True))
     for name in ("by_requirement", "by_clause_average", "confirmed_by_requirement"):
         assert (
             getattr(after.run.assessment.measures, name).low

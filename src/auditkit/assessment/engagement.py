@@ -23,6 +23,12 @@ class Person(Record):
     side: Literal["auditor", "auditee", "client"]
     areas: tuple[str, ...] = ()
     """Processes or units the person works in; independence is checked against them."""
+    earlier_areas: dict[str, date] = {}
+    """Areas the person worked in or advised on, with the last day; independence waits some months after it."""
+    competence: tuple[str, ...] = ()
+    """For auditors and experts: catalogs, clauses or processes they can audit."""
+    languages: tuple[str, ...] = ()
+    """Languages the person can hold an interview in."""
 
 
 class Organisation(Record):
@@ -73,6 +79,17 @@ class SignOff(Record):
 
     by: str
     at: date
+
+
+class Retention(Record):
+    """How long the evidence may be kept; nothing is deleted but by ``auditkit privacy purge``."""
+
+    until: date
+    """The last day on which it is kept."""
+    reason: str
+    """The law, contract or decision that sets the day."""
+    keep: tuple[str, ...] = ()
+    """Evidence ids that stay beyond it."""
 
 
 class Engagement(Record):
@@ -129,6 +146,8 @@ class Engagement(Record):
     """Overrides of checklists/parameters.yaml."""
     review_required: bool = False
     """Sign-off waits until a second person has reviewed every judgement."""
+    retention: Retention | None = None
+    """None: nobody said how long the evidence is kept."""
     sign_off: SignOff | None = None
     conclusion: str = ""
     """The lead auditor's own words, optional; printed beside the computed conclusion."""

@@ -268,6 +268,12 @@ class Measures(Record):
     """None: no overlay sets a weight."""
 
 
+BlockerKind = Literal[
+    "document_not_shown", "records_not_shown", "records_too_young", "clause_not_conforming", "candidate",
+    "major_open", "minor_without_plan", "not_assessed", "not_confirmed", "other",
+]  # fmt: skip
+
+
 class GateBlocker(Record):
     """One thing that keeps a gate closed."""
 
@@ -275,6 +281,9 @@ class GateBlocker(Record):
     points: tuple[str, ...] = ()
     owner: str | None = None
     due: date | None = None
+    kind: BlockerKind = "other"
+    subject: str = ""
+    """What it is about: a document type, a dataset, a clause or a finding, by ``kind``."""
 
 
 class Gate(Record):

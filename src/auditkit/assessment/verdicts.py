@@ -26,6 +26,8 @@ class Decided(NamedTuple):
     """By point."""
     bindings: Mapping[str, Binding]
     """By judgement id."""
+    purged: Mapping[str, str] = {}
+    """Evidence id to when and by whom its file was deleted, because the time of keeping was over."""
 
 
 def conclude_points(
@@ -217,7 +219,10 @@ def _suspicions(
         if before is None:
             found.append(f"{identifier} was linked since.")
         elif now is None:
-            found.append(f"{identifier} is no longer there or no longer readable.")
+            gone = decided.purged.get(identifier)
+            found.append(
+                f"{identifier} {f'was {gone}' if gone else 'is no longer there or no longer readable'}."
+            )
         elif before != now:
             found.append(f"{identifier} changed.")
     return tuple(found)

@@ -33,6 +33,13 @@ from auditkit.cli.common import (
     show_default=True,
     help="What counts the rows of record tests; the figures are the same.",
 )
+@click.option(
+    "--redacted",
+    type=click.Choice(["auditee", "all"]),
+    is_flag=False,
+    flag_value="auditee",
+    help="Write reports without names of the auditee's persons; =all: without those of auditors too.",
+)
 @click.option("--no-cache", is_flag=True, help="Read everything anew.")
 @json_option
 @click.pass_context
@@ -45,11 +52,13 @@ def run(
     no_scores: bool,
     lens: str | None,
     engine: Literal["polars", "duckdb", "spark"],
+    redacted: Literal["auditee", "all"] | None,
     no_cache: bool,
     as_json: bool,
 ) -> int:
     """Examine the evidence, conclude, derive findings and plan, and write the reports."""
     from auditkit.engagement.lenses import grouped_by
+    from auditkit.engagement.redact import redact
     from auditkit.engagement.reports import write_reports
     from auditkit.engagement.run import RunOptions, assess
 
@@ -59,7 +68,8 @@ def run(
         opened = grouped_by(opened, lens)
     progress = progress_printer(quiet or as_json)
     outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress, engine=engine))
-    written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores)
+    shown = redact(opened, outcome, redacted) if redacted else None
+    written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores, redacted=shown)
     if as_json:
         print_json(written.summary)
     elif not quiet:
@@ -67,7 +77,7 @@ def run(
     for note in written.notes:
         click.echo(note, err=True)
     if strict and outcome.bad_evidence:
-        for issue in outcome.bad_evidence:
+        for issue in (shown.outcome if shown else outcome).bad_evidence:
             click.echo(str(issue), err=True)
         return 3
     return 1 if gate and not outcome.ready else 0

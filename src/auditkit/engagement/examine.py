@@ -8,6 +8,7 @@ from auditkit.assessment.evidence_links import evidence_by_point, vanished
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
 from auditkit.assessment.procedures.interview import examine_interviews
+from auditkit.assessment.records_planned import Planned
 from auditkit.assessment.recordtests.model import Engine
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -48,6 +49,8 @@ class Examined(NamedTuple):
     issues: tuple[InputIssue, ...]
     quality: tuple[ExportQuality, ...] = ()
     """Of every readable export."""
+    planned: tuple[Planned, ...] = ()
+    """Audits and reviews still to come, by the records."""
     counted: Counted = Counted()
 
 
@@ -109,6 +112,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         digests,
         issues,
         records.quality,
+        records.planned,
         records.counted,
     )
 
@@ -132,6 +136,11 @@ def _file_issues(
     digests = {file: document.sha256 for file, document in documents.items() if document.sha256}
     for difference in compare(opened.register, opened.lock, digests, tuple(documents)):
         code, message, hint = _DIFFERENCES[difference.kind]
+        if difference.kind == "missing" and difference.file in opened.purged:
+            message = f"{difference.evidence} was {opened.purged[difference.file]}."
+            hint = "What rested on it is no longer assessed; the report signed before then stands."
+            issues.append(_issue("evidence-purged", difference.file, message, hint))
+            continue
         issues.append(_issue(code, difference.file, message, hint))
     for identifier in gone:
         message = f"{identifier} was accepted once and is no longer in the register; what it was evidence of is capped."

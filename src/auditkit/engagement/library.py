@@ -15,6 +15,7 @@ from auditkit.catalog.load import load_catalog, load_document_types, load_guidan
 from auditkit.catalog.load_links import load_crosswalks, load_references, load_translations
 from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
 from auditkit.catalog.overlay import Translation, qualified
+from auditkit.catalog.preparation import ReadinessFile, load_readiness
 from auditkit.evidence.datasets import load_datasets
 from auditkit.evidence.model import Dataset, Profile
 from auditkit.evidence.profiles import load_profiles
@@ -55,6 +56,8 @@ class Library(NamedTuple):
     translations: tuple[Translation, ...] = ()
     derived: tuple[DerivedDataset, ...] = ()
     """Datasets computed from others, in the order in which they are made."""
+    readiness: ReadinessFile = ReadinessFile()
+    """What tells, beside the verdicts, how far an organisation is prepared."""
 
     @property
     def whole(self) -> Catalog:
@@ -131,6 +134,10 @@ def load_library(
     lenses = pile.take(load_lenses(folder / "lenses", "checklists/lenses"))
     guidance = pile.take(load_guidance(folder / guide, f"checklists/{guide}")) if guide else ()
     parameters = pile.take(load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml"))
+    governance = loaded.catalog.head.governance if loaded.catalog else {}
+    fields = {one.id: [field.name for field in one.fields] for one in datasets}
+    told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
+    readiness = pile.take(load_readiness(*told, governance, types, fields))
     grades = f"grading/{grading_id}.yaml"
     grading = pile.take(load_grading(folder / grades, f"checklists/{grades}"))
     translations = pile.take(load_translations(home / "translations", f"{prefix}/translations"))
@@ -158,6 +165,7 @@ def load_library(
         crosswalks=tuple(one for one in crosswalks if one.source == catalog_id),
         translations=translations,
         derived=derived,
+        readiness=readiness,
     )
     used = _tests_used(library)
     return library._replace(tests=tuple(test for test in record_tests if test.id in used)), pile.issues

@@ -27,7 +27,9 @@ from auditkit.catalog.overlay import (
     lint_translation,
     overlay_points,
 )
+from auditkit.catalog.preparation import load_readiness
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
+from auditkit.evidence.datasets import lint_persons, load_datasets
 
 Issues = tuple[InputIssue, ...]
 
@@ -44,8 +46,10 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     """Return every fault of the checklists, own catalogs and overlays that loading alone does not show."""
     shelves = Shelves(folder, own)
     types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
+    datasets, of_datasets = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
+    fields = {one.id: [field.name for field in one.fields] for one in datasets}
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more)
+    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"))
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
@@ -55,8 +59,10 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         issues = (*issues, *one.issues)
         if one.catalog is None:
             continue
-        home = shelves.folder(name)[0]
+        home, prefix = shelves.folder(name)
         issues = (*issues, *_catalog(one, one.catalog, home, types, test_points))
+        told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
+        issues = (*issues, *load_readiness(*told, one.catalog.head.governance, types, fields)[1])
         guidance[name], more = _guidance(folder, one.catalog, types, test_points)
         found, translated = _translations(one.catalog, guidance[name], home)
         issues = (*issues, *more, *found)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.records_planned import Planned, planned_of
 from auditkit.assessment.records_posts import Posts, posts_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
 from auditkit.assessment.recordtests.model import Engine, RecordTest
@@ -37,6 +38,8 @@ class RecordsExamined(NamedTuple):
     """Of the exports that could be read, in the order of the register."""
     posts: Posts = Posts(None, "")
     """Who left, by the records of persons and roles."""
+    planned: tuple[Planned, ...] = ()
+    """What is still to come, by the records that the catalog's readiness file names."""
     counted: Counted = Counted()
 
 
@@ -92,8 +95,12 @@ def examine_records(
     issues = tuple(dict.fromkeys((*shelf.issues, *said)))
     lost = [name for dataset in ("person", "role") for name in shelf.unreadable.get(dataset, ())]
     posts = posts_of(shelf.tables, lost, opened.layout.cache)
+    events = opened.library.readiness.planned
+    planned = planned_of(events, shelf.tables, shelf.unreadable, opened.layout.cache)
     counted = Counted(engine, ran.computed, len(results) - ran.computed)
-    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts, counted)
+    return RecordsExamined(
+        results, tuple(shelf.readings), issues, _quality(opened, shelf), posts, planned, counted
+    )
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:
@@ -180,7 +187,8 @@ def _fault(
         hint = f"Name one of: {', '.join(sorted(opened.library.datasets))}."
         return _issue("export-without-dataset", "evidence/register.yaml", message, hint)
     if item.file not in documents:
-        message = f"{item.id}: the file is not there, so every test on {item.dataset} is capped."
+        gone = opened.purged.get(item.file, "not there")
+        message = f"{item.id}: the file is {gone}, so every test on {item.dataset} is capped."
         return _issue(
             "export-missing", f"evidence/{item.file}", message, "Put the file back, or correct the register."
         )

@@ -16,6 +16,8 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
+from auditkit.engagement.programme_seen import coverage_rows, seen_by
+from auditkit.engagement.readiness import forecast_readiness
 from auditkit.engagement.records import Counted
 from auditkit.engagement.release import released
 from auditkit.engagement.trace import trace
@@ -77,6 +79,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     plan = derive_plan(library.whole, findings, opened.actions, process_lens, engagement.as_of)
     wanted = {*engagement.lenses, engagement.group_by}
     shown, advice = in_language(library, engagement.catalog_language)
+    seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined)
     signed, sign_issues = released(opened, made_from)
     run = Run(
@@ -88,6 +91,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         ),
         assessment=assessment,
         gates=gates,
+        readiness=forecast_readiness(opened, examined, assessment, findings, gates),
         findings=findings,
         plan=plan_opportunities(plan, library.guidance, alignment, process_lens),
         record_tests=_test_summaries(opened, examined),
@@ -105,7 +109,11 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         alignment=alignment,
         overlay=opened.overlay,
         previous=opened.previous,
+        programme=opened.programme.programme,
+        audit_plan=opened.audit_plan.plan,
+        coverage=coverage_rows(opened, seen),
         quality=examined.quality,
+        purged=opened.purged,
         capability=conclude_capability(
             opened.workpapers.capability,
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
@@ -116,8 +124,12 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
-    decided = Decided({one.point: one for one in opened.workpapers.judgements}, opened.workpapers.bindings)
     items = {item.id: item for item in opened.register.items}
+    decided = Decided(
+        {one.point: one for one in opened.workpapers.judgements},
+        opened.workpapers.bindings,
+        {one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
+    )
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)
     points = tuple(
         rate_evidence(

@@ -32,6 +32,10 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
             [one.model_dump(mode="json") for one in opened.samples],
             [one.model_dump(mode="json") for one in opened.workpapers.capability],
             [one.model_dump(mode="json") for one in opened.workpapers.reviews],
+            [
+                one.model_dump(mode="json") if one else None
+                for one in (opened.programme.programme, opened.programme.rules, opened.audit_plan.plan)
+            ],
         ]
     )
     whole = digest_value([__version__, catalog, tests, evidence, workpapers])

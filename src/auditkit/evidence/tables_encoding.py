@@ -31,13 +31,15 @@ class Encoding(NamedTuple):
     """Carriage returns without a line feed occur."""
     broken: int = 0
     """Places the codec cannot read; they show as U+FFFD."""
+    longest_line_bytes: int = 0
+    """Longest line, exact above a mebibyte; 0: not looked at."""
 
 
 class _Bytes:
     """What one pass over a file counts."""
 
     def __init__(self) -> None:
-        self.nul_bytes = self.undefined = 0
+        self.nul_bytes = self.undefined = self.longest_line_bytes = self._line_bytes = 0
         self._returns = self._pairs = 0
         self._last = b""
         self._strict = codecs.getincrementaldecoder("utf-8")()
@@ -49,6 +51,7 @@ class _Bytes:
         self._returns += chunk.count(b"\r")
         self._pairs += chunk.count(b"\r\n") + (self._last == b"\r" and chunk[:1] == b"\n")
         self._last = chunk[-1:]
+        self._measure(chunk)
         if self.is_utf8:
             self.decode(chunk)
         if not self.is_utf8:
@@ -60,6 +63,14 @@ class _Bytes:
             self._strict.decode(chunk, final)
         except UnicodeDecodeError:
             self.is_utf8 = False
+
+    def _measure(self, chunk: bytes) -> None:
+        """Measure lines that reach over a chunk; what lies within one is shorter than it."""
+        first = chunk.find(b"\n")
+        self._line_bytes += len(chunk) if first < 0 else first
+        self.longest_line_bytes = max(self.longest_line_bytes, self._line_bytes)
+        if first >= 0:
+            self._line_bytes = len(chunk) - chunk.rfind(b"\n") - 1
 
     @property
     def lone_returns(self) -> bool:
@@ -85,7 +96,10 @@ def find_encoding(path: Path) -> Encoding:
             seen.decode(b"", final=True)
     if seen.is_utf8:
         codec = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
-        return Encoding(codec, nul_bytes=seen.nul_bytes, lone_returns=seen.lone_returns)
+        longest = seen.longest_line_bytes
+        return Encoding(
+            codec, nul_bytes=seen.nul_bytes, lone_returns=seen.lone_returns, longest_line_bytes=longest
+        )
     broken = _damage(path)
     if broken is not None:
         return Encoding("utf-8-sig", False, False, seen.nul_bytes, seen.lone_returns, broken)

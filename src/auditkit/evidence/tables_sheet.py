@@ -1,6 +1,6 @@
 """Workbooks, read cell by cell as text once they were looked over; what the sheet hides is told, not obeyed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +29,12 @@ class Sheet(NamedTuple):
 
 def read_sheets(path: Path, wanted: str | None) -> Iterator[Sheet]:
     """Yield the wanted sheet, or every visible one in order; TableFault when it cannot be done safely."""
+    for sheet, rows in walk_sheets(path, wanted):
+        yield sheet._replace(rows=list(rows))
+
+
+def walk_sheets(path: Path, wanted: str | None) -> Iterator[tuple[Sheet, Iterator[list[str]]]]:
+    """Yield sheets as ``read_sheets`` does, without rows, and beside each its rows one after another."""
     facts = look_over(path)
     import python_calamine
 
@@ -49,24 +55,31 @@ def read_sheets(path: Path, wanted: str | None) -> Iterator[Sheet]:
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise TableFault(f"sheet {name!r} has more than {MOST_CELLS:,} cells")
-            found = [_texts(row) for row in sheet.to_python(skip_empty_area=False)]
             seen = facts.get(name, SheetFacts())
-            for row, column in seen.failed | seen.uncomputed:
-                if row <= len(found) and column <= len(found[row - 1]):
-                    found[row - 1][column - 1] = ERROR_VALUES[0]
-            yield Sheet(name, found, _merged(sheet.merged_cell_ranges), seen, hidden)
+            found = Sheet(name, [], _merged(sheet.merged_cell_ranges), seen, hidden)
+            before = sheet.start[1] if sheet.start else 0
+            yield found, _rows(sheet.iter_rows(), before, seen)
     except python_calamine.PasswordError as error:
         raise TableFault("the workbook is protected by a password") from error
     except (python_calamine.CalamineError, OSError, KeyError) as error:
         raise TableFault(f"the workbook is damaged ({error})") from error
 
 
+def _rows(found: Iterable[Sequence[object]], before: int, facts: SheetFacts) -> Iterator[list[str]]:
+    """Yield rows as text, with ``before`` empty columns; a formula without a sound result shows an error value."""
+    void: dict[int, list[int]] = {}
+    for row, column in facts.failed | facts.uncomputed:
+        void.setdefault(row, []).append(column)
+    for number, cells in enumerate(found, 1):
+        texts = [""] * before + [_text(cell) for cell in cells]
+        for column in void.get(number, ()):
+            if column <= len(texts):
+                texts[column - 1] = ERROR_VALUES[0]
+        yield texts
+
+
 def _merged(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None) -> tuple[Merged, ...]:
     return tuple((first[0], first[1], last[0], last[1]) for first, last in ranges or ())
-
-
-def _texts(row: Sequence[object]) -> list[str]:
-    return [_text(cell) for cell in row]
 
 
 def _text(cell: object) -> str:

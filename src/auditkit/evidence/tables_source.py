@@ -21,7 +21,8 @@ from auditkit.evidence.tables_oddities import Oddity
 from auditkit.evidence.tables_parquet import is_parquet, open_parts
 from auditkit.evidence.tables_quick import read_quickly, scan
 from auditkit.evidence.tables_rows import BLANK, Sieve
-from auditkit.evidence.tables_sheet import Merged, Sheet, read_sheets
+from auditkit.evidence.tables_sheet import Merged, Sheet
+from auditkit.evidence.tables_sheet_apart import MOST_BYTES, read_sheets_apart
 from auditkit.evidence.tables_text import TableFault, TextShape, rows, shape, signature, unpack
 
 KEY = "id"
@@ -102,7 +103,7 @@ def _from_workbook(path: Path, wanted: str | None, choose: Chooser, scratch: Pat
     found: Source | None = None
     others: list[str] = []
     hidden: tuple[str, ...] = ()
-    for sheet in read_sheets(path, wanted):
+    for sheet in read_sheets_apart(path, wanted):
         hidden = sheet.hidden
         if found is not None:
             others.extend([sheet.name] if any(map(any, sheet.rows)) else [])
@@ -138,9 +139,10 @@ def _from_sheet(sheet: Sheet, choose: Chooser, scratch: Path, key: str) -> Sourc
 def fill_down(cells: list[list[str]], merged: Sequence[Merged]) -> None:
     """Write the value of a cell that is merged over several rows into each of them, in place.
 
-    TableFault when merged cells overlap, which no spreadsheet writes.
+    TableFault when merged cells overlap, which no spreadsheet writes, or would repeat more text than there may be.
     """
     left = sum(map(len, cells))
+    room = MOST_BYTES
     for top, column, bottom, _ in merged:
         end = min(bottom + 1, len(cells))
         left -= max(0, end - top)
@@ -148,6 +150,9 @@ def fill_down(cells: list[list[str]], merged: Sequence[Merged]) -> None:
             raise TableFault("its merged cells overlap, so the workbook is damaged")
         if top >= len(cells) or column >= len(cells[top]):
             continue
+        room -= len(cells[top][column]) * max(0, end - top)
+        if room < 0:
+            raise TableFault("its merged cells repeat more text than fits into memory")
         for row in cells[top + 1 : end]:
             if column < len(row) and not row[column]:
                 row[column] = cells[top][column]

@@ -9,15 +9,17 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from auditkit.evidence.tables_encoding import Encoding, find_encoding
 
 LARGEST_BYTES = 4 << 30
 """Largest export, unpacked; what is larger is refused."""
-_LONGEST_CELL_CHARACTERS = 16 << 20
+LONGEST_ROW_CHARACTERS = 16 << 20
+"""Longest row, and so the longest cell; a file with a longer one is refused."""
+_LONGEST_QUICK_LINE_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 20
 _SAMPLE_BYTES = 1 << 18
 _DELIMITERS = (",", ";", "\t", "|", "^")
@@ -41,7 +43,7 @@ class TextShape(NamedTuple):
     path: Path
     found: Encoding
     plain: bool
-    """UTF-8 without damage, NUL bytes and lone carriage returns: fit for the quick way."""
+    """UTF-8 without damage, NUL bytes, lone carriage returns and huge lines: fit for the quick way."""
     delimiter: str
     separator_line: bool
     """The first line is ``sep=...`` and no row."""
@@ -108,10 +110,11 @@ def shape(path: Path) -> TextShape:
         fits = {one: _fit(_parse(text, one, whole)) for one in _DELIMITERS}
         ranked = sorted(_DELIMITERS, key=lambda one: fits[one], reverse=True)
     sound = not (found.nul_bytes or found.lone_returns or found.broken)
+    short = found.longest_line_bytes <= _LONGEST_QUICK_LINE_BYTES
     return TextShape(
         path=path,
         found=found,
-        plain=found.codec.startswith("utf-8") and sound,
+        plain=found.codec.startswith("utf-8") and sound and short,
         delimiter=ranked[0],
         separator_line=bool(stated),
         sample=tuple(tuple(row) for row in _parse(text, ranked[0], whole)),
@@ -121,15 +124,17 @@ def shape(path: Path) -> TextShape:
 
 def rows(text: TextShape) -> Iterator[list[str]]:
     """Yield every row of the file, a blank line as an empty list; TableFault when quotes never close."""
-    csv.field_size_limit(_LONGEST_CELL_CHARACTERS)
+    csv.field_size_limit(LONGEST_ROW_CHARACTERS)
     if _unclosed_quote(text):
         raise TableFault("a quotation mark is opened and never closed, so rows run into one another")
     with text.path.open(encoding=text.encoding, errors="replace", newline="") as stream:
-        lines = _lines(stream)
+        lines = _Lines(stream)
         if text.separator_line:
             next(lines, None)
         try:
-            yield from csv.reader(lines, delimiter=text.delimiter)
+            for row in csv.reader(lines, delimiter=text.delimiter):
+                lines.since_row = 0
+                yield row
         except csv.Error as error:
             raise TableFault(f"it is not readable as a table ({error})") from error
 
@@ -143,7 +148,7 @@ def _head(path: Path, codec: str) -> tuple[str, bool]:
 
 
 def _parse(text: str, delimiter: str, whole: bool) -> list[list[str]]:
-    csv.field_size_limit(_LONGEST_CELL_CHARACTERS)
+    csv.field_size_limit(LONGEST_ROW_CHARACTERS)
     try:
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
@@ -163,17 +168,34 @@ def _fit(found: list[list[str]]) -> tuple[float, int]:
 def _unclosed_quote(text: TextShape) -> bool:
     """Tell whether the file ends inside quotes; looked at only when the number of quotes is odd."""
     with text.path.open(encoding=text.encoding, errors="replace", newline="") as stream:
-        if sum(line.count('"') for line in stream) % 2 == 0:
+        if sum(piece.count('"') for piece in iter(lambda: stream.read(_CHUNK_BYTES), "")) % 2 == 0:
             return False
         stream.seek(0)
+        lines = _Lines(stream)
         try:
-            for _ in csv.reader(_lines(stream), delimiter=text.delimiter, strict=True):
-                pass
+            for _ in csv.reader(lines, delimiter=text.delimiter, strict=True):
+                lines.since_row = 0
         except csv.Error as error:
             return "unexpected end" in str(error)
     return False
 
 
-def _lines(stream: Iterable[str]) -> Iterator[str]:
-    for line in stream:
-        yield line.replace("\x00", "") if "\x00" in line else line
+class _Lines:
+    """The lines of a text without NUL characters; TableFault when a row is too long to be one."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.since_row = 0
+        """Characters given out since the reader of rows last finished one."""
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(LONGEST_ROW_CHARACTERS + 1)
+        self.since_row += len(line)
+        if self.since_row > LONGEST_ROW_CHARACTERS:
+            raise TableFault(f"a row has more than {LONGEST_ROW_CHARACTERS:,} characters")
+        if not line:
+            raise StopIteration
+        return line.replace("\x00", "") if "\x00" in line else line

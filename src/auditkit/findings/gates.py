@@ -3,10 +3,11 @@
 A gate asks for what was shown; what is unknown blocks it. So taking evidence away never opens one.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from auditkit.assessment.model import Assessment, Gate, GateBlocker, PointVerdict
+from auditkit.assessment.model import Assessment, BlockerKind, Gate, GateBlocker, PointVerdict
 from auditkit.catalog.model import Catalog, DocumentType
 from auditkit.evidence.model import TableReading
 from auditkit.findings.model import Finding
@@ -48,8 +49,9 @@ def _documentation(catalog: Catalog, assessment: Assessment, types: Iterable[Doc
         )
         lacking = tuple(point for point in points if not _shown(verdicts[point], f"document.{kind.id}"))
         if lacking:
+            what = f"{kind.title}: not shown for {len(lacking)} points"
             blockers.append(
-                GateBlocker(what=f"{kind.title}: not shown for {len(lacking)} points", points=lacking)
+                GateBlocker(what=what, points=lacking, kind="document_not_shown", subject=kind.id)
             )
     rule = "Every document the standard names is current, approved and covers what it must, or an auditor confirmed it."
     return _gate("documentation", "Documentation", rule, blockers)
@@ -67,14 +69,18 @@ def _operation(
     for dataset, title in needed.items():
         exports = [one for one in readings if one.dataset == dataset]
         firsts = [one.first_at for one in exports if one.readable and one.first_at is not None]
+        kind: BlockerKind = "records_not_shown"
         if not exports:
-            blockers.append(GateBlocker(what=f"{title}: no export was received"))
+            what = f"{title}: no export was received"
         elif not all(one.readable for one in exports):
-            blockers.append(GateBlocker(what=f"{title}: an export could not be read"))
+            what = f"{title}: an export could not be read"
         elif not firsts:
-            blockers.append(GateBlocker(what=f"{title}: no dated record"))
-        elif _months_between(min(firsts), as_of) < months:
-            blockers.append(GateBlocker(what=f"{title}: records only since {min(firsts)}"))
+            what = f"{title}: no dated record"
+        elif as_of < months_full_on(min(firsts), months):
+            what, kind = f"{title}: records only since {min(firsts)}", "records_too_young"
+        else:
+            continue
+        blockers.append(GateBlocker(what=what, kind=kind, subject=dataset))
     rule = (
         f"Records of every operating process go back at least {months} months (parameter operation_months)."
     )
@@ -91,10 +97,9 @@ def _governance(catalog: Catalog, assessment: Assessment) -> Gate:
             if clause in lineage.get(one.clause, ()) and one.value != "conforms"
         )
         if lacking:
+            what = f"{title} ({clause}): {len(lacking)} points do not conform yet"
             blockers.append(
-                GateBlocker(
-                    what=f"{title} ({clause}): {len(lacking)} points do not conform yet", points=lacking
-                )
+                GateBlocker(what=what, points=lacking, kind="clause_not_conforming", subject=clause)
             )
     names = ", ".join(catalog.head.governance.values())
     rule = f"{names[:1]}{names[1:].lower()}: every point of these conforms."
@@ -108,32 +113,31 @@ def _nonconformities(assessment: Assessment, findings: tuple[Finding, ...]) -> G
         if one.standing == "candidate":
             if one.grade in ("major", "minor"):
                 what = f"{one.id}: candidate {one.grade} nonconformity, to be confirmed or rejected"
-                blockers.append(GateBlocker(what=what, points=one.points))
+                blockers.append(GateBlocker(what=what, points=one.points, kind="candidate", subject=one.id))
         elif one.grade == "major" and is_open:
-            blockers.append(_open(one, "major nonconformity open"))
+            blockers.append(_open(one, "major nonconformity open", "major_open"))
         elif one.grade == "minor" and one.state not in ACCEPTED_STATES:
-            blockers.append(_open(one, "minor nonconformity without an accepted plan"))
+            blockers.append(_open(one, "minor nonconformity without an accepted plan", "minor_without_plan"))
     unknown = tuple(one.point for one in assessment.points if one.value == "not_assessed")
     if unknown:
         what = f"{len(unknown)} points are not assessed, so nonconformities there are not excluded"
-        blockers.append(GateBlocker(what=what, points=unknown))
+        blockers.append(GateBlocker(what=what, points=unknown, kind="not_assessed"))
     rule = "No major is open, every minor has an accepted plan, no candidate is undecided, nothing is unassessed."
     return _gate("nonconformities", "Nonconformities", rule, blockers)
 
 
 def _confirmation(assessment: Assessment) -> Gate:
     lacking = tuple(one.point for one in assessment.points if one.standing != "confirmed")
-    blockers = (
-        [GateBlocker(what=f"{len(lacking)} points are not confirmed by an auditor", points=lacking)]
-        if lacking
-        else []
-    )
+    what = f"{len(lacking)} points are not confirmed by an auditor"
+    blockers = [GateBlocker(what=what, points=lacking, kind="not_confirmed")] if lacking else []
     return _gate("confirmation", "Confirmation", "Every point is confirmed by a named auditor.", blockers)
 
 
-def _open(finding: Finding, what: str) -> GateBlocker:
+def _open(finding: Finding, what: str, kind: BlockerKind) -> GateBlocker:
     return GateBlocker(
         what=f"{finding.id}: {what}",
+        kind=kind,
+        subject=finding.id,
         points=finding.points,
         owner=finding.answer.owner or None,
         due=finding.answer.due,
@@ -144,6 +148,9 @@ def _gate(identifier: str, title: str, rule: str, blockers: list[GateBlocker]) -
     return Gate(id=identifier, title=title, rule=rule, passed=not blockers, blockers=tuple(blockers))
 
 
-def _months_between(first: date, last: date) -> int:
-    whole = (last.year - first.year) * 12 + last.month - first.month
-    return whole - (last.day < first.day)
+def months_full_on(first: date, months: int) -> date:
+    """Return the first day on which so many whole months have passed: 30 November and three months give 1 March."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if first.day <= monthrange(year, month + 1)[1]:
+        return date(year, month + 1, first.day)
+    return date(year + (month == 11), (month + 1) % 12 + 1, 1)

@@ -22,6 +22,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
     return {
         "computed": True,
         "schema": SCHEMA,
+        **({"redacted": run.redacted} if run.redacted else {}),
         "trace": _plain(run.trace),
         "engagement": _engagement(run, view),
         "catalog": _catalog(run),
@@ -35,6 +36,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         },
         "measures": _measures(run),
         "gates": [_plain(one) for one in run.gates],
+        "readiness": _plain(run.readiness) if run.readiness else None,
         "findings": [_plain(one) for one in run.findings if one.standing == "confirmed"],
         "candidates": [_plain(one) for one in run.findings if one.standing == "candidate"],
         "plan": [_plain(one) for one in run.plan],
@@ -55,9 +57,11 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "exports": [_plain(one) for one in run.readings],
         "interviews": [_plain(one) for one in run.interviews],
         "capability": [_plain(one) for one in run.capability],
+        **_programme(run),
         "calendars": {name: _plain(one) for name, one in sorted(run.engagement.calendars.items())},
         "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},
         "issues": [_plain(one) for one in run.issues],
+        **({"purged": dict(sorted(run.purged.items()))} if run.purged else {}),
     }
 
 
@@ -75,6 +79,7 @@ def _engagement(run: Run, view: View) -> dict[str, Any]:
         "time_zone": engagement.time_zone,
         "lead_auditor": engagement.lead_auditor,
         "sign_off": _plain(engagement.sign_off) if engagement.sign_off else None,
+        **({"retention": _plain(engagement.retention)} if engagement.retention else {}),
     }
 
 
@@ -91,6 +96,16 @@ def _catalog(run: Run) -> dict[str, Any]:
         "points": len(points),
         "certainty": {name: certainty.count(name) for name in dict.fromkeys(sorted(certainty))},
     }
+
+
+def _programme(run: Run) -> dict[str, Any]:
+    """Return the programme with its coverage, and the plan of this audit; nothing where there is none."""
+    found: dict[str, Any] = {}
+    if run.programme is not None:
+        found["programme"] = {**_plain(run.programme), "coverage": [_plain(one) for one in run.coverage]}
+    if run.audit_plan is not None:
+        found["audit_plan"] = _plain(run.audit_plan)
+    return found
 
 
 def _measures(run: Run) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def build_control(index: Index) -> Control:
                 lines=tuple(f"{one.name}, {one.role}" for one in team) or ("Nobody named.",),
             ),
             Fact(label="Classification", lines=(engagement.confidentiality,)),
+            *redaction_facts(index),
             Fact(
                 label="Made with",
                 lines=(f"auditkit {index.run.trace.tool_version}; Annex F traces every input",),
@@ -65,6 +66,12 @@ def build_control(index: Index) -> Control:
             "of the evidence and working papers it speaks of."
         ),
     )
+
+
+def redaction_facts(index: Index) -> tuple[Fact, ...]:
+    """Say whose names were taken out; nothing where nobody's were."""
+    said = words.REDACTED.get(index.run.redacted)
+    return (Fact(label="Redacted", lines=(said,)),) if said else ()
 
 
 def criteria(index: Index) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from auditkit.findings.model import Event, Finding
 from auditkit.improvement.model import PlanItem
 from auditkit.reporting import words
 from auditkit.reporting.numbers import count, long_date, whole
-from auditkit.reporting.view_index import Index, is_open, short_digest
+from auditkit.reporting.view_index import Index, is_open, points_text, short_digest
 from auditkit.reporting.view_parts import Fact
 from auditkit.reporting.view_records import Criterion, EvidenceRow, FindingView, PlanRow
-from auditkit.reporting.view_summary import finding_extent, points_text
+from auditkit.reporting.view_summary import finding_extent
 
 _ROWS_OF_A_FINDING = 25
 _ROWS_OF_A_CANDIDATE = 5

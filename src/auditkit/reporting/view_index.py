@@ -10,6 +10,7 @@ from auditkit.findings.gates import OPEN_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
 from auditkit.reporting.model import FileReading, Run
+from auditkit.reporting.numbers import whole
 from auditkit.reporting.view_parts import Counts
 from auditkit.reporting.words import Mark
 
@@ -192,3 +193,10 @@ def finding_order(finding: Finding) -> tuple[int, str]:
 def short_digest(digest: str) -> str:
     """Return the first twelve digits of a digest, enough to compare by eye."""
     return digest[:12] if digest else "none"
+
+
+def points_text(points: tuple[str, ...], shown: int = 8) -> str:
+    """Name points, the first few where there are many."""
+    if len(points) <= shown:
+        return ", ".join(points)
+    return f"{', '.join(points[:shown])} and {whole(len(points) - shown)} more"

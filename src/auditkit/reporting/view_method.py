@@ -5,7 +5,7 @@ from auditkit.assessment.engagement import Parameter
 from auditkit.evidence.model import TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.reporting import words
-from auditkit.reporting.numbers import count, listing, whole
+from auditkit.reporting.numbers import count, listing, long_date, whole
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
 from auditkit.reporting.view_records import InterviewRow, IssueRow, Method, ParameterRow, QualityRow
@@ -96,9 +96,27 @@ def _limits(index: Index) -> tuple[str, ...]:
         "Documents are searched for the topics they must cover. That a topic is mentioned shows that it is dealt "
         "with, not that it is dealt with well; only a person can say that.",
     ]
+    limits += _kept(index)
     if not head.allows_exclusions:
         limits.append(f"{head.standard} allows no requirement to be excluded, so none was.")
     return tuple(limits)
+
+
+def _kept(index: Index) -> list[str]:
+    """Word how long the evidence is kept, and what was deleted since."""
+    retention, purged = index.run.engagement.retention, len(index.run.purged)
+    said = []
+    if retention is not None:
+        beyond = f" Beyond it stay {listing(retention.keep)}." if retention.keep else ""
+        said.append(
+            f"The evidence is kept until {long_date(retention.until)}: {words.sentence(retention.reason)}{beyond}"
+        )
+    if purged:
+        said.append(
+            f"{count(purged, 'file')} {'was' if purged == 1 else 'were'} deleted when the time of keeping was over; what rested on "
+            "them is not assessed here. The report signed before then stands."
+        )
+    return said
 
 
 def _parameter(name: str, parameter: Parameter) -> ParameterRow:

@@ -95,6 +95,54 @@ class GateView(Record):
     blockers: tuple[BlockerView, ...]
 
 
+class WaitingRow(Record):
+    """One thing that keeps a gate closed, with what it waits for."""
+
+    what: str
+    points: str
+    owner: str
+    due: str
+    records: str
+    """Until when records have to accrue."""
+    earliest: str
+    """The day from which it can be gone, or that there is none."""
+    why: str
+    """How the day was reckoned, or why there is none."""
+
+
+class GateDay(Record):
+    """One readiness gate, and from which day it can open."""
+
+    mark: Mark
+    title: str
+    rule: str
+    earliest: str
+    blockers: tuple[WaitingRow, ...]
+
+
+class StageRow(Record):
+    """One line of the list for stage 1."""
+
+    id: str
+    title: str
+    asked_by: str
+    clauses: str
+    asked: str
+    received: tuple[str, ...]
+    state: str
+    faults: tuple[str, ...]
+    owner: str
+
+
+class Forecast(Record):
+    """From which day the organisation can be ready."""
+
+    sentences: tuple[str, ...]
+    """The forecast first, then how it was reckoned."""
+    gates: tuple[GateDay, ...]
+    stage_1: tuple[StageRow, ...]
+
+
 class GradeCount(Record):
     """How many confirmed findings of one grade there are, and how many of them are open."""
 
@@ -200,3 +248,5 @@ class Conclusion(Record):
     own_words: str
     own_words_by: str
     gates: tuple[GateView, ...]
+    forecast: Forecast | None = None
+    """None: no day was reckoned."""

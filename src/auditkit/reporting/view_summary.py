@@ -5,7 +5,8 @@ from auditkit.findings.gates import ACCEPTED_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
 from auditkit.reporting.numbers import be, count, extent_text, interval_text, listing, whole
-from auditkit.reporting.view_index import Index, is_open
+from auditkit.reporting.view_forecast import build_forecast
+from auditkit.reporting.view_index import Index, is_open, points_text
 from auditkit.reporting.view_parts import (
     BlockerView,
     Brief,
@@ -146,13 +147,6 @@ def _blocker(index: Index, blocker: GateBlocker) -> BlockerView:
     )
 
 
-def points_text(points: tuple[str, ...], shown: int = 8) -> str:
-    """Name points, the first few where there are many."""
-    if len(points) <= shown:
-        return ", ".join(points)
-    return f"{', '.join(points[:shown])} and {whole(len(points) - shown)} more"
-
-
 def requirement_counts(index: Index) -> Counts:
     """Count the verdicts of all requirements of the catalog; one the run left out is not assessed."""
     found = [index.requirement_verdicts.get(one.id) for one in index.run.catalog.requirements]
@@ -280,6 +274,7 @@ def build_conclusion(index: Index) -> Conclusion:
         own_words=engagement.conclusion,
         own_words_by=index.person(engagement.lead_auditor),
         gates=build_gates(index),
+        forecast=build_forecast(index),
     )
 
 

@@ -160,3 +160,12 @@ STEPS = {
     "note": "remark",
 }
 """What happened to a finding."""
+
+_LEFT = (
+    "Figures are those of the full report. Names that stand in no register, no field of persons and no heading of a "
+    "document are not known, so the report should be read before it is passed on."
+)
+REDACTED = {
+    "auditee": f"Names of persons of the auditee and the client are replaced by roles and numbers. {_LEFT}",
+    "all": f"Names of all persons, auditors included, are replaced by roles and numbers. {_LEFT}",
+}
