@@ -11,8 +11,6 @@ from auditkit.base.model import Record
 from auditkit.base.period import Period
 from auditkit.catalog.model import Basis
 
-EngagementKind = Literal["internal-audit", "gap-analysis", "certification-readiness", "supplier-audit"]
-
 
 class Person(Record):
     """A person of the engagement."""
@@ -64,6 +62,8 @@ class Visit(Record):
     place: str
     what: str
     auditees: tuple[str, ...] = ()
+    remote: bool = False
+    """True: the auditors were not where the auditees were."""
 
 
 class Disagreement(Record):
@@ -106,8 +106,10 @@ class Engagement(Record):
 
     id: str
     title: str
-    kind: EngagementKind
-    stage: Literal["1", "2", "surveillance", "recertification", "-"] = "-"
+    kind: str
+    """Id of a kind in checklists/engagement-kinds: words, sections and rules of the engagement."""
+    stage: str = "-"
+    """A stage that the kind has; ``-`` is none."""
     organisation: Organisation
     objectives: tuple[str, ...]
     scope: str
@@ -131,7 +133,14 @@ class Engagement(Record):
     lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
     group_by: str | None = None
     """The lens by which reports group findings, plan and verdicts; None: by clause."""
-    grading: str = "house"
+    grading: str | None = None
+    """Id of a scheme in checklists/grading; None: that of the kind and stage."""
+    audit_method: str | None = None
+    """Id of a method in checklists/audit-methods; None: that of the kind and stage."""
+    statements: dict[str, str] = {}
+    """What the auditors say to elements of the report that the method asks for, by the id of the element."""
+    visit_clauses: tuple[str, ...] = ()
+    """Clauses of this visit, those below them included, where the stage samples; the others are not assessed."""
     people: tuple[Person, ...]
     lead_auditor: str
     visits: tuple[Visit, ...] = ()

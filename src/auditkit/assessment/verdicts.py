@@ -1,6 +1,7 @@
 """From results and judgements to verdicts: pure, by walking the catalog, never the results (laws 1, 2, 5)."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.model import (
@@ -28,6 +29,8 @@ class Decided(NamedTuple):
     """By judgement id."""
     purged: Mapping[str, str] = {}
     """Evidence id to when and by whom its file was deleted, because the time of keeping was over."""
+    barred: Mapping[str, str] = MappingProxyType({})
+    """By judgement id: why the rules of the engagement keep it from deciding."""
 
 
 def conclude_points(
@@ -46,6 +49,7 @@ def conclude_points(
             continue
         suspect = _suspicions(point, judgement, decided, seen, evidence_of.get(point.id, {}))
         suspect += _forbidden(catalog, judgement)
+        suspect += (decided.barred[judgement.id],) if judgement.id in decided.barred else ()
         if suspect:
             verdicts.append(_undecided(point, seen, judgement, suspect))
         else:

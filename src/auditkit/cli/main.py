@@ -40,7 +40,7 @@ COMMANDS = {
     ),
     "programme": (
         "auditkit.cli.programme:programme",
-        "Show the audit programme, its coverage and the plan of the audit.",
+        "Show the audit programme, its coverage and the audit plan.",
     ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (

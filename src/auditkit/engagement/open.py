@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.calendars import ALWAYS
+from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.programme.areas import Known, known_areas
@@ -17,6 +18,8 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
 from auditkit.catalog.overlay import OverlayPoint
+from auditkit.engagement.conduct_check import conduct_issues
+from auditkit.engagement.conducts import choose_conduct
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
 from auditkit.engagement.migrate import load_previous
@@ -35,6 +38,8 @@ class OpenEngagement(NamedTuple):
 
     layout: Layout
     engagement: Engagement
+    conduct: Conduct
+    """Words, sections and rules of its kind and stage."""
     library: Library
     parameters: dict[str, Parameter]
     """House defaults, overridden by the engagement."""
@@ -59,16 +64,14 @@ class OpenEngagement(NamedTuple):
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
     """Load an engagement; InputsUnreadable when engagement.yaml, the catalog or workpapers cannot be read."""
     loaded = load_model(layout.engagement, "engagement.yaml", Engagement)
-    if loaded.model is None:
+    if loaded.model is None or loaded.document is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     engagement = loaded.model
+    shipped = checklists or checklists_folder()
+    own = layout.checklists if layout.checklists.is_dir() else None
+    conduct, grading = choose_conduct(engagement, loaded.document, shipped, own)
     library, issues = load_library(
-        checklists or checklists_folder(),
-        engagement.catalog,
-        engagement.grading,
-        layout.cache,
-        layout.checklists if layout.checklists.is_dir() else None,
-        engagement.catalogs,
+        shipped, engagement.catalog, grading, layout.cache, own, engagement.catalogs
     )
     library, overlay, overlay_issues = apply_overlays(layout, library, engagement.organisation.name)
     people = frozenset(person.id for person in engagement.people)
@@ -89,7 +92,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         int(parameters["verification_wait_days"].value),
         known,
     )
-    raised = load_findings(layout.workpapers, points, rules)
+    raised = load_findings(layout.workpapers, points, rules, conduct)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
     areas = areas_of(engagement, library)
     programme = load_programme(layout.workpapers, checklists or checklists_folder(), areas)
@@ -112,6 +115,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     return OpenEngagement(
         layout=layout,
         engagement=engagement,
+        conduct=conduct,
         library=library,
         parameters=parameters,
         register=register.model or Register(),
@@ -140,6 +144,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *_kept_issues(engagement, known),
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
+            *conduct_issues(engagement, conduct, library, workpapers, raised, previous),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
         overlay=overlay,

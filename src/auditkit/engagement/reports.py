@@ -38,11 +38,18 @@ class Written(NamedTuple):
     notes: tuple[str, ...]
     scores: bool = True
 
+    def _method(self) -> str:
+        return next(one.place for one in self.view.contents if one.id == "method")
+
     def text(self, *, colour: bool) -> str:
         """Return the summary for a terminal, with the paths of the reports."""
         paths = "\n".join(f"  {_shown(path)}" for path in self.files)
         count = self.summary["input_issues"]
-        issues = f"\n\n{count} input issue{'s' if count != 1 else ''}, listed in Annex E." if count else ""
+        issues = (
+            f"\n\n{count} input issue{'s' if count != 1 else ''}, listed in {self._method()}."
+            if count
+            else ""
+        )
         return f"{summary_text(self.view, colour=colour, scores=self.scores)}{issues}\n\nReports:\n{paths}"
 
 

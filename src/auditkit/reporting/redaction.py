@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from auditkit.assessment.engagement import Engagement, Person
 from auditkit.assessment.model import ExceptionRow, GateBlocker, Interview
+from auditkit.assessment.programme.model import Programme, ProgrammeApproval
 from auditkit.evidence.model import Approval, EvidenceItem, EvidenceRequest
 from auditkit.evidence.persons import PSEUDONYM, folded, split_persons
 from auditkit.evidence.persons_text import NameFinder
 from auditkit.evidence.privacy_words import PrivacyWords
 from auditkit.findings.model import AuditeePart, Event
+from auditkit.findings.readiness_model import BlockerForecast, StageDocument
 from auditkit.improvement.model import ActionFile, PlanItem
 from auditkit.reporting.model import Run
 
@@ -30,6 +32,10 @@ PERSON_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {
     ActionFile: ("owner",),
     PlanItem: ("owner",),
     GateBlocker: ("owner",),
+    BlockerForecast: ("owner",),
+    StageDocument: ("owner",),
+    Programme: ("managed_by",),
+    ProgrammeApproval: ("by",),
 }
 """Fields that hold a person, by name or id; all other texts are searched for known names."""
 _LEFT_ALONE = ("catalog", "document_types", "lenses", "guidance", "trace", "lock", "overlay", "redacted")

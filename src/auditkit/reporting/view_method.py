@@ -1,4 +1,4 @@
-"""Annexes E and F: how the report was made, on which parameters, with which limits, and from which inputs."""
+"""How the report was made, on which parameters, with which limits, and from which inputs."""
 
 from auditkit.assessment.calendars import WorkingCalendar
 from auditkit.assessment.engagement import Parameter
@@ -9,6 +9,7 @@ from auditkit.reporting.numbers import count, listing, long_date, whole
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
 from auditkit.reporting.view_records import InterviewRow, IssueRow, Method, ParameterRow, QualityRow
+from auditkit.reporting.view_rules import build_grading, build_rules
 
 _SEVERITY_ORDER = ("error", "warning", "note")
 _PARAGRAPHS = (
@@ -35,8 +36,8 @@ _PARAGRAPHS = (
     (
         "Grades",
         "A person grades a finding; the rule that a computed candidate met is printed with it. ISO 19011 and ISO/IEC "
-        "20000-1 define no grades. The two grades follow the sense of ISO/IEC 17021-1; the thresholds are house rules "
-        "and are listed below.",
+        "20000-1 define no grades. The two grades follow the sense of ISO/IEC 17021-1; the rules and their thresholds "
+        "are house rules and are listed below.",
     ),
     (
         "Confirmation",
@@ -47,10 +48,12 @@ _PARAGRAPHS = (
 
 
 def build_method(index: Index) -> Method:
-    """Word Annex E."""
+    """Word the annex on the method."""
     judged = {one.evidence: one for one in index.run.quality}
     return Method(
         paragraphs=tuple(Fact(label=label, lines=(text,)) for label, text in _PARAGRAPHS),
+        rules=build_rules(index),
+        grading=build_grading(index),
         certainty=_certainty(index),
         strength=_strength(index),
         limits=_limits(index),
@@ -230,7 +233,7 @@ def _issues(index: Index) -> tuple[IssueRow, ...]:
 
 
 def build_trace(index: Index) -> tuple[Fact, ...]:
-    """Word Annex F: equal traces give equal reports."""
+    """Word the annex on the trace: equal traces give equal reports."""
     trace = index.run.trace
     head = index.run.catalog.head
     catalog = f"{head.id}, {len(index.points)} points in {len(index.run.catalog.requirements)} requirements"
@@ -240,6 +243,13 @@ def build_trace(index: Index) -> tuple[Fact, ...]:
         Fact(label="Catalog", lines=(catalog, trace.catalog_digest)),
         Fact(
             label="Record tests", lines=(f"{count(len(index.run.record_tests), 'test')}", trace.tests_digest)
+        ),
+        Fact(
+            label="Rules",
+            lines=(
+                f"{index.run.conduct.kind}, {index.run.conduct.method.name}, grading {index.run.grading.id}",
+                trace.rules_digest,
+            ),
         ),
         Fact(label="Evidence", lines=(count(len(index.run.files), "file"), trace.evidence_digest)),
         Fact(label="Working papers", lines=(trace.workpapers_digest,)),
