@@ -89,7 +89,7 @@ def test_a_folder_gives_the_figures_of_the_same_rows_as_csv(tmp_path: Path, in_p
         "evidence/lake/incidents/part-0.parquet, row 3",
         "evidence/lake/incidents/part-1.parquet, row 2",
     ]
-    assert [one.code for one in by_parts.run.issues] == ["evidence-not-accepted"]
+    assert [one.code for one in by_parts.bad_evidence] == ["evidence-not-accepted"]
     assert [one.file for one in by_parts.run.files] == ["lake/incidents"]
     copies = list((tmp_path / "lake/.auditkit-cache/tables").glob("*.parquet"))
     assert len(copies) == (0 if in_place else 1)
@@ -102,7 +102,7 @@ def test_a_changed_added_or_missing_part_is_another_item(tmp_path: Path) -> None
     parts = layout.evidence / "lake/incidents"
     assert entry["size_bytes"] == sum(path.stat().st_size for path in parts.iterdir())
     assert verify_evidence(open_engagement(layout)) == []
-    assert run(layout).run.issues == ()
+    assert run(layout).bad_evidence == ()
     first = parts / "part-0.parquet"
     whole = first.read_bytes()
 
@@ -116,12 +116,12 @@ def test_a_changed_added_or_missing_part_is_another_item(tmp_path: Path) -> None
     assert kinds() == ["changed"]
     pl.read_parquet(parts / "part-1.parquet").write_parquet(first)
     assert kinds() == ["changed"]
-    assert {one.code for one in run(layout).run.issues} == {"evidence-changed", "table-duplicate-keys"}
+    assert {one.code for one in run(layout).bad_evidence} == {"evidence-changed", "table-duplicate-keys"}
     first.write_bytes(whole)
     assert kinds() == []
     shutil.rmtree(parts)
     assert kinds() == ["missing"]
-    assert {one.code for one in run(layout).run.issues} == {"evidence-missing", "export-missing"}
+    assert {one.code for one in run(layout).bad_evidence} == {"evidence-missing", "export-missing"}
 
 
 def test_a_part_that_leads_elsewhere_makes_the_folder_unreadable(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_part_that_leads_elsewhere_makes_the_folder_unreadable(tmp_path: Path)
     (parts / "part-0.parquet").rename(tmp_path / "part-0.parquet")
     (parts / "part-0.parquet").symlink_to(tmp_path / "part-0.parquet")
     outcome = run(layout)
-    unreadable = next(one for one in outcome.run.issues if one.code == "export-unreadable")
+    unreadable = next(one for one in outcome.bad_evidence if one.code == "export-unreadable")
     assert "part-0.parquet was not read, the link leads out of the evidence folder" in unreadable.message
     assert {one.result.outcome for one in outcome.run.record_tests} <= {"no_evidence"}
 
