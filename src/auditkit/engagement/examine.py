@@ -9,12 +9,14 @@ from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
 from auditkit.assessment.procedures.interview import examine_interviews
 from auditkit.assessment.records_planned import Planned
+from auditkit.assessment.recordtests.model import Engine
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.impact import examine_analysis
 from auditkit.engagement.open import OpenEngagement
-from auditkit.engagement.records import examine_records
+from auditkit.engagement.records import Counted, examine_records
 from auditkit.engagement.sample_state import examine_samples
+from auditkit.evidence.folders import find_folders, join_parts
 from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality
@@ -29,6 +31,8 @@ class RunOptions(NamedTuple):
 
     use_cache: bool = True
     progress: Progress | None = None
+    engine: Engine = "polars"
+    """What counts the rows of record tests."""
 
 
 class Examined(NamedTuple):
@@ -53,6 +57,7 @@ class Examined(NamedTuple):
     """None: no business impact analysis, or one that cannot be read."""
     impact_results: Mapping[str, ProcedureResult] = {}
     """By impact check; empty when no analysis was handed over."""
+    counted: Counted = Counted()
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -62,9 +67,12 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         shutil.rmtree(layout.cache, ignore_errors=True)
     files = list_files(layout.evidence)
     exports = {item.file for item in opened.register.items if item.kind == "record_export"}
-    documents = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=exports)
+    folders = find_folders(opened.register.items, files)
+    unread = exports.union(*folders.values())
+    found = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=unread)
+    documents = join_parts(found, folders, {item.file for item in opened.register.items})
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
-    records = examine_records(opened, documents, gone_datasets, options.progress)
+    records = examine_records(opened, documents, gone_datasets, options.progress, options.engine)
     tests = {one.procedure: one for one in records.results}
     shelf = DocumentEvidence(
         register=opened.register,
@@ -107,6 +115,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         records.planned,
         impact.analysis,
         impact.results,
+        records.counted,
     )
 
 

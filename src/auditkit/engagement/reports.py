@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from auditkit.base.digest import digest_file, digest_value
 from auditkit.base.errors import EnvironmentFault
 from auditkit.engagement.layout import Layout
+from auditkit.engagement.records import Counted
 from auditkit.engagement.redact import Redacted
 from auditkit.engagement.run import RunOutcome
 from auditkit.reporting.html import render_html
@@ -68,7 +69,7 @@ def write_reports(
     html = _write(folder / "audit-report.html", render_html(view, options))
     data = _write(folder / "assessment.json", assessment_json(outcome.run, view))
     _copy_exceptions(layout, folder / "exceptions", redacted)
-    files, notes = [html, data], []
+    files, notes = [html, data], _about_engine(outcome.counted)
     if pdf:
         try:
             files.insert(0, _write_pdf(layout, folder / "audit-report.pdf", view, options))
@@ -108,6 +109,15 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
+def _about_engine(counted: Counted) -> list[str]:
+    """Say what another engine than the usual one did."""
+    if counted.engine == "polars":
+        return []
+    name = {"duckdb": "DuckDB", "spark": "Spark"}[counted.engine]
+    kept = f"; {counted.cached} results were in the cache (--no-cache counts anew)" if counted.cached else ""
+    return [f"{name} counted the rows for {counted.computed} record tests{kept}."]
+
+
 def _summary(outcome: RunOutcome, files: list[Path]) -> dict[str, Any]:
     run = outcome.run
     measures = run.assessment.measures
@@ -128,6 +138,7 @@ def _summary(outcome: RunOutcome, files: list[Path]) -> dict[str, Any]:
         },
         "candidates": sum(one.standing == "candidate" for one in run.findings),
         "input_issues": len(run.issues),
+        "record_tests": outcome.counted._asdict(),
         "reports": [str(path) for path in files],
     }
 

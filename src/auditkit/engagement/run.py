@@ -21,6 +21,7 @@ from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
 from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.readiness import forecast_readiness
+from auditkit.engagement.records import Counted
 from auditkit.engagement.release import released
 from auditkit.engagement.signatures import with_signatures
 from auditkit.engagement.trace import trace
@@ -39,6 +40,7 @@ class RunOutcome(NamedTuple):
     layout: Layout
     run: Run
     bad_evidence: tuple[InputIssue, ...]
+    counted: Counted = Counted()
 
     @property
     def ready(self) -> bool:
@@ -133,7 +135,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
         ),
     )
-    return RunOutcome(opened.layout, with_report_issues(run), examined.issues)
+    return RunOutcome(opened.layout, with_report_issues(run), examined.issues, examined.counted)
 
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
