@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator
 
 from auditkit.assessment.calendars import WorkingCalendar
-from auditkit.base.model import Record
+from auditkit.base.model import Record, is_unset
 from auditkit.base.period import Period
 from auditkit.catalog.model import Basis
 
-EngagementKind = Literal["internal-audit", "gap-analysis", "certification-readiness", "supplier-audit"]
+SSH_KEY = r"^[a-z0-9@.\-]+ [A-Za-z0-9+/]{20,}={0,2}(?: [^\r\n]*)?$"
+"""Kind of key, the key, and a comment, on one line, as in a file ``id_ed25519.pub``."""
 
 
 class Person(Record):
@@ -23,6 +24,16 @@ class Person(Record):
     side: Literal["auditor", "auditee", "client"]
     areas: tuple[str, ...] = ()
     """Processes or units the person works in; independence is checked against them."""
+    earlier_areas: dict[str, date] = {}
+    """Areas the person worked in or advised on, with the last day; independence waits some months after it."""
+    competence: tuple[str, ...] = ()
+    """For auditors and experts: catalogs, clauses or processes they can audit."""
+    languages: tuple[str, ...] = ()
+    """Languages the person can hold an interview in."""
+    ssh_key: str | None = Field(default=None, pattern=SSH_KEY, exclude_if=is_unset)
+    """The public key the person signs with: ``ssh-ed25519 AAAA...``."""
+    revoked_keys: tuple[Annotated[str, Field(pattern=SSH_KEY)], ...] = Field(default=(), exclude_if=is_unset)
+    """Public keys the person signed with and no longer may; no signature by one holds."""
 
 
 class Organisation(Record):
@@ -58,6 +69,8 @@ class Visit(Record):
     place: str
     what: str
     auditees: tuple[str, ...] = ()
+    remote: bool = False
+    """True: the auditors were not where the auditees were."""
 
 
 class Disagreement(Record):
@@ -90,6 +103,17 @@ class PlanSettings(Record):
     """Service to criticality, 10 the most critical, where no business impact analysis says it."""
 
 
+class Retention(Record):
+    """How long the evidence may be kept; nothing is deleted but by ``auditkit privacy purge``."""
+
+    until: date
+    """The last day on which it is kept."""
+    reason: str
+    """The law, contract or decision that sets the day."""
+    keep: tuple[str, ...] = ()
+    """Evidence ids that stay beyond it."""
+
+
 class Engagement(Record):
     """engagement.yaml."""
 
@@ -104,8 +128,10 @@ class Engagement(Record):
 
     id: str
     title: str
-    kind: EngagementKind
-    stage: Literal["1", "2", "surveillance", "recertification", "-"] = "-"
+    kind: str
+    """Id of a kind in checklists/engagement-kinds: words, sections and rules of the engagement."""
+    stage: str = "-"
+    """A stage that the kind has; ``-`` is none."""
     organisation: Organisation
     objectives: tuple[str, ...]
     scope: str
@@ -129,10 +155,17 @@ class Engagement(Record):
     lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
     group_by: str | None = None
     """The lens by which reports group findings, plan and verdicts; None: by clause."""
-    grading: str = "house"
     priority: str = "blocker-first"
     """Id of the scheme that puts the improvement plan in order."""
     planning: PlanSettings = PlanSettings()
+    grading: str | None = None
+    """Id of a scheme in checklists/grading; None: that of the kind and stage."""
+    audit_method: str | None = None
+    """Id of a method in checklists/audit-methods; None: that of the kind and stage."""
+    statements: dict[str, str] = {}
+    """What the auditors say to elements of the report that the method asks for, by the id of the element."""
+    visit_clauses: tuple[str, ...] = ()
+    """Clauses of this visit, those below them included, where the stage samples; the others are not assessed."""
     people: tuple[Person, ...]
     lead_auditor: str
     visits: tuple[Visit, ...] = ()
@@ -147,6 +180,8 @@ class Engagement(Record):
     """Overrides of checklists/parameters.yaml."""
     review_required: bool = False
     """Sign-off waits until a second person has reviewed every judgement."""
+    retention: Retention | None = None
+    """None: nobody said how long the evidence is kept."""
     sign_off: SignOff | None = None
     conclusion: str = ""
     """The lead auditor's own words, optional; printed beside the computed conclusion."""

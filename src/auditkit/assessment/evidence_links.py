@@ -86,4 +86,4 @@ def _strength(result: ProcedureResult, unverified: frozenset[str]) -> int:
         return 0
     if result.kind == "record" and any(ref.id in unverified for ref in result.evidence):
         return 2
-    return {"record": 3, "document": 2, "interview": 1, "observe": 1}[result.kind]
+    return {"record": 3, "document": 2, "impact": 2, "interview": 1, "observe": 1}[result.kind]

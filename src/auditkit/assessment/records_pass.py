@@ -15,6 +15,12 @@ from auditkit.evidence.tables import Table
 SLAB_ROWS = 500_000
 """Rows looked at together: enough to keep all cores busy, little enough to stay below half a gibibyte."""
 Take = Callable[[pl.DataFrame, Mapping[str, int]], None]
+CountRows = Callable[[Sequence[Plan], Sequence[Table], Take], Mapping[str, int]]
+"""As ``count_rows``, which other engines do too; QueryFault or PredicateFault where one cannot count as polars would."""
+
+
+class QueryFault(Exception):
+    """An engine could not compute a query; the first line of what it said."""
 
 
 def count_rows(plans: Sequence[Plan], tables: Sequence[Table], take: Take) -> Mapping[str, int]:

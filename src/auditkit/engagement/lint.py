@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.assessment.impactchecks import load_impact_checks
 from auditkit.assessment.recordtests.load import load_record_tests
 from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
@@ -28,9 +29,10 @@ from auditkit.catalog.overlay import (
     overlay_points,
 )
 from auditkit.catalog.preparation import load_readiness
+from auditkit.engagement.conduct_lint import lint_conducts
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
 from auditkit.engagement.planning import lint_planning, load_all_schemes
-from auditkit.evidence.datasets import load_datasets
+from auditkit.evidence.datasets import lint_persons, load_datasets
 
 Issues = tuple[InputIssue, ...]
 
@@ -47,13 +49,15 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     """Return every fault of the checklists, own catalogs and overlays that loading alone does not show."""
     shelves = Shelves(folder, own)
     types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
-    datasets, _ = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
+    datasets, of_datasets = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
     fields = {one.id: [field.name for field in one.fields] for one in datasets}
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more)
+    checks, problems = load_impact_checks(folder / "impact-checks.yaml", "checklists/impact-checks.yaml")
+    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"), *problems)
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
+    check_points = {check.id: check.points for check in checks}
     guidance: dict[str, tuple[GuidanceItem, ...]] = {}
     languages: tuple[str, ...] = ()
     for name, one in loaded.items():
@@ -61,7 +65,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         if one.catalog is None:
             continue
         home, prefix = shelves.folder(name)
-        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points))
+        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points, check_points))
         told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
         issues = (*issues, *load_readiness(*told, one.catalog.head.governance, types, fields)[1])
         guidance[name], more = _guidance(folder, one.catalog, types, test_points)
@@ -83,17 +87,19 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         issues = (*issues, *_overlays(overlays, catalogs))
     schemes, more = load_all_schemes(folder, own)
     issues = (*issues, *more, *lint_planning(folder, own))
+    conducts, conduct_counts = lint_conducts(tuple(one for one in (own, folder) if one is not None))
+    issues = (*issues, *conducts)
     counts = tuple(
         f"{name}: {len(one.clauses)} clauses and headings, {len(one.requirements)} requirements, "
         f"{len(one.points)} points, {len(guidance[name])} guidance items."
         for name, one in catalogs.items()
     )
     last = (
-        f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
+        f"{len(tests)} record tests, {len(checks)} impact checks, {len(types)} document types, {len(lenses)} lenses, "
         f"{len(crosswalks)} crosswalks, {len(references)} reference lists, {len(schemes)} priority schemes: "
         f"{len(issues)} faults."
     )
-    return Linted(issues, (*counts, *languages, last))
+    return Linted(issues, (*counts, *languages, conduct_counts, last))
 
 
 def _catalog(
@@ -102,6 +108,7 @@ def _catalog(
     home: Path,
     types: Iterable[DocumentType],
     tests: Mapping[str, tuple[str, ...]],
+    checks: Mapping[str, tuple[str, ...]],
 ) -> Issues:
     """Lint one catalog; record tests are linked both ways in the catalog they name points of."""
     name = catalog.head.id
@@ -117,7 +124,9 @@ def _catalog(
             ]
         mapped[test] = tuple(here)
     inventory = load_inventory(home / "inventory.csv")
-    return lint_catalog(catalog, loaded.places, inventory, types, mapped)
+    return lint_catalog(
+        catalog, loaded.places, inventory, types, mapped, checks if name == HOME_CATALOG else {}
+    )
 
 
 def _guidance(

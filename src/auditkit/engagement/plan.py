@@ -8,9 +8,10 @@ from auditkit.assessment.model import Gate
 from auditkit.engagement.open import OpenEngagement
 from auditkit.findings.model import Finding
 from auditkit.findings.readiness_model import Readiness
+from auditkit.impact.analysis import Analysis
 from auditkit.improvement.clearing import derive_to_clear
 from auditkit.improvement.derive import put_in_order
-from auditkit.improvement.facts import facts_of
+from auditkit.improvement.facts import facts_of, weigh_ranks
 from auditkit.improvement.model import PlanItem
 from auditkit.improvement.planning_model import GateId, PlanWork, Schedule
 from auditkit.improvement.priority import ItemFacts, prioritise, try_weights
@@ -27,6 +28,7 @@ def work_plan(
     findings: tuple[Finding, ...],
     gates: tuple[Gate, ...],
     readiness: Readiness,
+    impact: Analysis | None,
 ) -> tuple[tuple[PlanItem, ...], PlanWork, Workshop]:
     """Put the plan in order and work it out. ``opened``: with starts that were not refused."""
     engagement, planning = opened.engagement, opened.planning
@@ -45,7 +47,7 @@ def work_plan(
     tasks = derive_tasks(situation)
     to_clear = derive_to_clear(situation, tasks)
     used = planning.scheme
-    facts = facts_of(plan, actions, findings, to_clear, _criticality(opened))
+    facts = facts_of(plan, actions, findings, to_clear, _criticality(opened, impact))
     candidates = {one.id for one in findings if one.standing == "candidate"}
     apart = {
         one.id: 0 if one.findings[0] not in candidates else 2 if one.status == "candidate" else 1
@@ -115,5 +117,11 @@ def _with_calendar_note(laid: Schedule, opened: OpenEngagement) -> Schedule:
     return laid.model_copy(update={"notes": (*laid.notes, note)})
 
 
-def _criticality(opened: OpenEngagement) -> dict[str, Fraction]:
-    return {service: exact(one) for service, one in opened.engagement.planning.criticality.items()}
+def _criticality(opened: OpenEngagement, impact: Analysis | None) -> dict[str, Fraction]:
+    """Return the weights people stated, then those of the impact analysis, by id and by name; what it cannot tell is left out."""
+    weights = {service: exact(one) for service, one in opened.engagement.planning.criticality.items()}
+    if impact is not None and impact.grounded:
+        known = [one for one in impact.ranking if one.critical is not None]
+        for service, weight in weigh_ranks((one.service, one.rank) for one in known).items():
+            weights |= {service: weight, impact.graph.nodes[service].name: weight}
+    return weights

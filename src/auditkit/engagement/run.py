@@ -3,29 +3,36 @@
 from typing import NamedTuple
 
 from auditkit.assessment.capability import conclude_capability
+from auditkit.assessment.conduct_rules import keep_to_visit
 from auditkit.assessment.evidence_links import rate_evidence
 from auditkit.assessment.guidance import align
+from auditkit.assessment.interviews import held
 from auditkit.assessment.measures import measure
 from auditkit.assessment.model import Assessment
 from auditkit.assessment.verdicts import Decided, conclude_clauses, conclude_points, conclude_requirements
 from auditkit.base.issue import InputIssue
 from auditkit.catalog.crosswalk import infer
 from auditkit.catalog.model import Catalog
+from auditkit.engagement.conduct_check import barred_judgements
 from auditkit.engagement.examine import Examined, RunOptions, examine
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
 from auditkit.engagement.plan import work_plan
+from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.readiness import forecast_readiness
+from auditkit.engagement.records import Counted
 from auditkit.engagement.release import released
+from auditkit.engagement.signatures import with_signatures
 from auditkit.engagement.trace import trace
-from auditkit.findings.derive import derive_findings
+from auditkit.findings.derive import derive_findings, without_advice
 from auditkit.findings.gates import decide_gates
 from auditkit.improvement.derive import derive_plan, plan_opportunities
 from auditkit.improvement.starts import hold_starts
 from auditkit.improvement.work_out import Workshop
-from auditkit.reporting.model import FileReading, FurtherResult, RecordTestSummary, Run
+from auditkit.reporting.elements import with_report_issues
+from auditkit.reporting.model import FileReading, FurtherResult, ImpactSummary, RecordTestSummary, Run
 
 __all__ = ["RunOptions", "RunOutcome", "assess"]
 
@@ -38,6 +45,7 @@ class RunOutcome(NamedTuple):
     bad_evidence: tuple[InputIssue, ...]
     shop: Workshop
     """What the plan was worked out from, for further questions to it."""
+    counted: Counted = Counted()
 
     @property
     def ready(self) -> bool:
@@ -47,11 +55,12 @@ class RunOutcome(NamedTuple):
 
 def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     """Run the whole pipeline on an open engagement. Writes nothing but the cache."""
+    opened = with_signatures(opened)
     library, engagement = opened.library, opened.engagement
     examined = examine(opened, options)
     assessment = conclude(opened, examined, library.catalog)
     further = tuple(_further(opened, examined, assessment, catalog) for catalog in library.further)
-    findings = derive_findings(
+    found = derive_findings(
         library.whole,
         tuple(
             point for one in (assessment, *(result.assessment for result in further)) for point in one.points
@@ -64,6 +73,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         opened.raised.lives,
         opened.previous,
     )
+    findings = found if opened.conduct.rules.advice == "allowed" else without_advice(found)
     gates = decide_gates(
         library.catalog,
         assessment,
@@ -82,13 +92,16 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     opened = opened._replace(actions=actions)
     readiness = forecast_readiness(opened, examined, assessment, findings, gates)
     items = derive_plan(library.whole, findings, actions, process_lens, engagement.as_of)
-    plan, work, shop = work_plan(opened, items, findings, gates, readiness)
+    plan, work, shop = work_plan(opened, items, findings, gates, readiness, examined.impact)
     wanted = {*engagement.lenses, engagement.group_by}
     shown, advice = in_language(library, engagement.catalog_language)
+    seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined)
     signed, sign_issues = released(opened, made_from)
     run = Run(
         engagement=engagement.model_copy(update={"sign_off": signed}),
+        conduct=opened.conduct,
+        grading=library.grading,
         catalog=shown,
         document_types=library.document_types,
         lenses=tuple(
@@ -106,7 +119,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         lock=opened.lock.entries,
         files=_file_readings(opened, examined),
         readings=examined.readings,
-        interviews=opened.workpapers.interviews,
+        interviews=held(opened.workpapers.interviews),
         parameters=opened.parameters,
         issues=(*opened.issues, *examined.issues, *start_issues, *sign_issues),
         trace=made_from,
@@ -115,19 +128,37 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         alignment=alignment,
         overlay=opened.overlay,
         previous=opened.previous,
+        programme=opened.programme.programme,
+        audit_plan=opened.audit_plan.plan,
+        coverage=coverage_rows(opened, seen),
         quality=examined.quality,
+        purged=opened.purged,
+        impact=ImpactSummary(
+            source=opened.impact.source,
+            analysis=examined.impact,
+            results=tuple(examined.impact_results.values()),
+        )
+        if opened.impact.given
+        else None,
         capability=conclude_capability(
             opened.workpapers.capability,
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
         ),
     )
-    return RunOutcome(opened.layout, run, examined.issues, shop)
+    return RunOutcome(opened.layout, with_report_issues(run), examined.issues, shop, examined.counted)
 
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
-    decided = Decided({one.point: one for one in opened.workpapers.judgements}, opened.workpapers.bindings)
     items = {item.id: item for item in opened.register.items}
+    decided = Decided(
+        judgements={one.point: one for one in opened.workpapers.judgements},
+        bindings=opened.workpapers.bindings,
+        purged={one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
+        barred=barred_judgements(opened.independence, opened.workpapers),
+        distrusted=opened.distrusted,
+    )
+    reached = conclude_points(catalog, examined.results, decided, examined.evidence_of)
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)
     points = tuple(
         rate_evidence(
@@ -137,7 +168,7 @@ def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> As
             opened.engagement.period,
             unverified,
         )
-        for verdict in conclude_points(catalog, examined.results, decided, examined.evidence_of)
+        for verdict in keep_to_visit(reached, catalog, opened.engagement)
     )
     requirements = conclude_requirements(catalog, points)
     weights = {point: one.weight for point, one in opened.overlay.items() if one.weight != 1}

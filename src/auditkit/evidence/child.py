@@ -47,6 +47,7 @@ REASONS = {
     "empty": "the file is empty",
     "archive": "archives are not opened; unpack it and register what is inside",
     "gzip": "it is compressed; only record exports are read in this form",
+    "parquet": "it is a table; only record exports are read in this form",
     "image": "it is a picture; its text cannot be read",
     "damaged archive": "it is a damaged or cut-off zip archive, as docx, xlsx and pptx are; ask for a whole copy",
     "damaged office file": "it is an Office file without its main part; ask for a whole copy",

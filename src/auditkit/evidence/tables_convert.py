@@ -13,6 +13,7 @@ from auditkit.base.issue import InputIssue
 from auditkit.evidence import tables_report as report
 from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
 from auditkit.evidence.profiles import Mapping, choose_profile, find_column, map_headers
+from auditkit.evidence.tables_folder import read_in_place
 from auditkit.evidence.tables_formats import Dated, decide_formats, prove
 from auditkit.evidence.tables_source import Source, open_source
 from auditkit.evidence.tables_text import TableFault
@@ -33,6 +34,8 @@ def convert(
             path = evidence_dir / item.file
             if not path.resolve().is_relative_to(evidence_dir.resolve()):
                 raise TableFault("it lies outside the evidence folder")
+            if (placed := read_in_place(path, item, dataset, zone)) is not None:
+                return placed
             chooser = partial(_choose, item, dataset, profiles)
             source = open_source(path, item.sheet, chooser, Path(scratch), dataset.key)
             return _read(source, item, dataset, zone, target)
@@ -162,13 +165,14 @@ def _typed_frame(
         if ragged:
             doubt = doubt | (pl.col("_cells") <= max((one.position, *one.joined)))
         unsure.append(doubt.cast(pl.Int64) * (1 << order[name]))
+    named = pl.lit(f"evidence/{item.file}")
     return (
         source.frame.with_columns(texts)
         .with_columns(values)
         .select(
             *(one.field.name for one in usable),
             _evidence=pl.lit(item.id),
-            _file=pl.lit(f"evidence/{item.file}"),
+            _file=pl.concat_str(named, pl.col("_part")) if source.parts else named,
             _sheet=pl.lit(source.sheet, pl.String),
             _row=pl.col("_row"),
             _unsure=pl.sum_horizontal(unsure),

@@ -18,6 +18,7 @@ from auditkit.evidence import tables_oddities as odd
 from auditkit.evidence.profiles import Mapping
 from auditkit.evidence.tables_header import Chooser, Header, find_header
 from auditkit.evidence.tables_oddities import Oddity
+from auditkit.evidence.tables_parquet import is_parquet, open_parts
 from auditkit.evidence.tables_quick import read_quickly, scan
 from auditkit.evidence.tables_rows import BLANK, Sieve
 from auditkit.evidence.tables_sheet import Merged, Sheet
@@ -50,6 +51,8 @@ class Source(NamedTuple):
     dropped: dict[str, int] = {}
     """Rows that are no records by reason, blank ones among them."""
     oddities: tuple[Oddity, ...] = ()
+    parts: bool = False
+    """A column ``_part`` says which part of the item a row is from, as the end of a path."""
 
 
 def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path, key: str = KEY) -> Source:
@@ -57,6 +60,9 @@ def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path, k
 
     ``key`` is the field that identifies a record; a row in which it is empty can be a total.
     """
+    if is_parquet(path):
+        frame, names, mapping, count = open_parts(path, choose)
+        return Source(frame, mapping, names, header_row=0, sheet=None, rows=count, parts=True)
     kind = signature(path)
     if kind == "zip":
         return _from_workbook(path, sheet, choose, scratch, key)

@@ -119,7 +119,7 @@ def _item(
         months = action.waiting_months
     return PlanItem(
         id=action.id if action else f"P-{finding.id}",
-        title=action.title if action else _title(catalog, finding),
+        title=action.title if action else finding.recommendation or _title(catalog, finding),
         findings=(finding.id,),
         points=finding.points,
         processes=processes,
@@ -131,7 +131,7 @@ def _item(
         target=(action.target if action else "") or _target(finding),
         owner=(action.owner if action else None) or finding.answer.owner or None,
         due=(action.due if action else None) or finding.answer.due,
-        effort_days=action.estimate.likely if action and action.estimate else None,
+        effort_days=action.estimate.likely if action and action.estimate else finding.effort_days,
         needs_record_months=months,
         status=action.status if action else ("proposed" if finding.standing == "confirmed" else "candidate"),
         priority=0,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from auditkit import __version__
 from auditkit.base.digest import digest_value
 from auditkit.reporting import charts
+from auditkit.reporting.impact_chart import impact_graph
 from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
 
@@ -23,6 +24,7 @@ def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
         "gates": charts.gates_strip(view.summary.gates),
         "interval": charts.interval_bars(view.summary.measures) if options.scores else "",
         "clauses": charts.clause_bars(view.clauses),
+        "impact": impact_graph(view.impact.graph),
         "lenses": {lens.id: charts.lens_heat(lens) for lens in view.lenses},
     }
     return (
@@ -30,6 +32,11 @@ def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
         .get_template(template)
         .render(view=view, options=options, charts=drawn, pdf=pdf, trace_version=__version__)
     )
+
+
+def render_page(template: str, **values: object) -> str:
+    """Render a page that is no report. The same values give the same text."""
+    return _environment().get_template(template).render(**values)
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,14 @@
 """What a report shows, worded, sorted and counted once. Faces print it and compute nothing."""
 
 from auditkit.base.model import Record
+from auditkit.reporting.view_impact_model import ImpactView
 from auditkit.reporting.view_parts import AuditFacts, Conclusion, Control, Cover, Entry, Fact, Summary
 from auditkit.reporting.view_plan import PlanWorkView
 from auditkit.reporting.view_records import (
     CapabilityView,
     ClauseBlock,
     ClauseRow,
+    CycleRow,
     FindingView,
     FurtherView,
     GuidanceView,
@@ -42,16 +44,25 @@ class View(Record):
     blocks: tuple[ClauseBlock, ...]
     lenses: tuple[LensView, ...]
     findings: tuple[FindingView, ...]
+    findings_note: str
+    """What a finding says in this kind of engagement, and what it does not."""
     plan: tuple[PlanRow, ...]
     plan_work: PlanWorkView | None
     """None: the plan was not worked out."""
     not_assessed: NotAssessed
     guidance: GuidanceView
     capability: CapabilityView
+    impact: ImpactView
     further: tuple[FurtherView, ...]
     previous: tuple[PreviousRow, ...]
+    cycle: tuple[CycleRow, ...]
     grouped_by: str
     """Title of the lens that groups findings, plan and verdicts; empty: by clause."""
+    gates_conclude: bool
+    """Whether the readiness gates are part of the conclusion."""
+    tests_inform: bool
+    """Whether what record tests find is an early warning only."""
+    lead_title: str
     candidates: tuple[FindingView, ...]
     candidate_plan: tuple[PlanRow, ...]
     tests: tuple[RecordTestRow, ...]
