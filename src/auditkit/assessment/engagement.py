@@ -155,9 +155,6 @@ class Engagement(Record):
     lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
     group_by: str | None = None
     """The lens by which reports group findings, plan and verdicts; None: by clause."""
-    priority: str = "blocker-first"
-    """Id of the scheme that puts the improvement plan in order."""
-    planning: PlanSettings = PlanSettings()
     grading: str | None = None
     """Id of a scheme in checklists/grading; None: that of the kind and stage."""
     audit_method: str | None = None
@@ -166,6 +163,9 @@ class Engagement(Record):
     """What the auditors say to elements of the report that the method asks for, by the id of the element."""
     visit_clauses: tuple[str, ...] = ()
     """Clauses of this visit, those below them included, where the stage samples; the others are not assessed."""
+    priority: str = "blocker-first"
+    """Id of the scheme that puts the improvement plan in order."""
+    planning: PlanSettings = PlanSettings()
     people: tuple[Person, ...]
     lead_auditor: str
     visits: tuple[Visit, ...] = ()

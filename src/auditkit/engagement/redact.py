@@ -77,7 +77,9 @@ def _names(opened: OpenEngagement, by_dataset: dict[str, frozenset[str]]) -> Ite
     for request in opened.requests:
         yield from (text for text in (request.asked_of, request.answered_by) if text)
     yield from (one.interviewee for one in opened.workpapers.interviews)
-    yield from (one.owner for one in opened.actions)
+    yield from (name for one in opened.actions for name in (one.owner, *one.resources))
+    settings = opened.engagement.planning
+    yield from (name for name in (settings.owner, *settings.capacity) if name)
     for file in opened.raised.files:
         yield from (text for text in (file.answer.owner, file.answer.verified_by) if text)
         yield from (event.owner for event in file.events if event.owner)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from auditkit.assessment.engagement import Engagement, Person
+from auditkit.assessment.engagement import Engagement, Person, PlanSettings
 from auditkit.assessment.model import ExceptionRow, GateBlocker, Interview
 from auditkit.assessment.programme.model import Programme, ProgrammeApproval
 from auditkit.evidence.model import Approval, EvidenceItem, EvidenceRequest
@@ -20,6 +20,7 @@ from auditkit.evidence.privacy_words import PrivacyWords
 from auditkit.findings.model import AuditeePart, Event
 from auditkit.findings.readiness_model import BlockerForecast, StageDocument
 from auditkit.improvement.model import ActionFile, PlanItem
+from auditkit.improvement.planning_model import Load, PlanWork, Task
 from auditkit.reporting.model import Run
 
 Scope = Literal["auditee", "all"]
@@ -29,7 +30,11 @@ PERSON_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {
     EvidenceRequest: ("asked_of", "answered_by"),
     AuditeePart: ("owner", "verified_by"),
     Event: ("owner",),
-    ActionFile: ("owner",),
+    ActionFile: ("owner", "resources"),
+    PlanSettings: ("owner", "capacity"),
+    PlanWork: ("owner",),
+    Task: ("owner", "resources"),
+    Load: ("who",),
     PlanItem: ("owner",),
     GateBlocker: ("owner",),
     BlockerForecast: ("owner",),
@@ -37,7 +42,7 @@ PERSON_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {
     Programme: ("managed_by",),
     ProgrammeApproval: ("by",),
 }
-"""Fields that hold a person, by name or id; all other texts are searched for known names."""
+"""Fields that hold a person, several, or persons as keys, by name or id; all other texts are searched for known names."""
 _LEFT_ALONE = ("catalog", "document_types", "lenses", "guidance", "trace", "lock", "overlay", "redacted")
 """Parts of a run that come from the checklists or hold digests only."""
 KEY = "(key)"
@@ -145,8 +150,8 @@ class _Walk:
         update = {}
         for name in type(record).model_fields:
             value = getattr(record, name)
-            if isinstance(value, str) and name in of_persons:
-                update[name] = self._redaction.person(value)
+            if name in of_persons and value is not None:
+                update[name] = self._persons_in(value)
             elif isinstance(value, (str, tuple, dict, BaseModel)) and name != "digest":
                 update[name] = self.value(value)
         if isinstance(record, Interview):
@@ -155,6 +160,13 @@ class _Walk:
             update |= self._exception(record)
         self._fields = before
         return record.model_copy(update=update)
+
+    def _persons_in(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self._redaction.person(one) for one in value)
+        if isinstance(value, dict):
+            return {self._redaction.person(key): one for key, one in value.items()}
+        return self._redaction.person(value)
 
     def _exception(self, row: ExceptionRow) -> dict[str, Any]:
         """Redact the cells of a row; its key where the key is a person."""
