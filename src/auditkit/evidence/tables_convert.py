@@ -79,7 +79,7 @@ def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, targe
 def _set_aside(source: Source) -> tuple[Source, dict[str, int]]:
     """Leave out the rows that are no records of the dataset; return how many there were of which kind."""
     reasons = [
-        pl.when(pl.col(f"c{position}").str.strip_chars().str.to_lowercase().is_in(spelled)).then(
+        pl.when(pl.col(f"c{position}").str.to_lowercase().is_in(spelled)).then(
             pl.lit(rule.reason)
         )
         for rule in source.mapping.profile.set_aside

@@ -33,8 +33,8 @@ class Column(NamedTuple):
 
 
 def cell_text(position: int, profile: Profile) -> pl.Expr:
-    """Return the cells of a column as trimmed text, null where the profile says the cell means nothing."""
-    text = pl.col(f"c{position}").str.strip_chars()
+    """Return the cells of a column as text, null where the profile says the cell means nothing."""
+    text = pl.col(f"c{position}")
     words = {"", *profile.null_values}
     spellings = sorted({form for word in words for form in (word, word.lower(), word.upper(), word.title())})
     return pl.when(~text.is_in(spellings)).then(text)
@@ -58,7 +58,7 @@ def value(column: Column, profile: Profile, zones: tuple[str, str], text: pl.Exp
     empty = column.entry.values.get("")
     if empty is None:
         return found
-    blank = pl.col(f"c{column.position}").str.strip_chars().fill_null("") == ""
+    blank = pl.col(f"c{column.position}").fill_null("") == ""
     return (
         pl.when(blank & (pl.col("_cells") > column.position))
         .then(_constant(empty, column.field))
