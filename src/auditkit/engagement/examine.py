@@ -8,10 +8,11 @@ from auditkit.assessment.evidence_links import evidence_by_point, vanished
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
 from auditkit.assessment.procedures.interview import examine_interviews
+from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.open import OpenEngagement
-from auditkit.engagement.records import examine_records
+from auditkit.engagement.records import RecordsExamined, examine_records
 from auditkit.engagement.sample_state import examine_samples
 from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
@@ -19,6 +20,7 @@ from auditkit.evidence.quality import ExportQuality
 from auditkit.evidence.read import list_files, read_files
 
 Progress = Callable[[int, int, str], None]
+CACHE_GONE = "it was deleted while the run was using it. Run again."
 
 
 class RunOptions(NamedTuple):
@@ -55,7 +57,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     exports = {item.file for item in opened.register.items if item.kind == "record_export"}
     documents = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=exports)
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
-    records = examine_records(opened, documents, gone_datasets, options.progress)
+    records = _records(opened, documents, gone_datasets, options.progress)
     tests = {one.procedure: one for one in records.results}
     shelf = DocumentEvidence(
         register=opened.register,
@@ -95,6 +97,23 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     return Examined(
         documents, records.readings, records.results, results, linked, digests, issues, records.quality
     )
+
+
+def _records(
+    opened: OpenEngagement,
+    documents: Mapping[str, ReadDocument],
+    gone: frozenset[str],
+    progress: Progress | None,
+) -> RecordsExamined:
+    """Examine the records, once more if the cache is deleted meanwhile; InputsUnreadable if that happens again."""
+    try:
+        return examine_records(opened, documents, gone, progress)
+    except FileNotFoundError:
+        pass
+    try:
+        return examine_records(opened, documents, gone, progress)
+    except FileNotFoundError as error:
+        raise InputsUnreadable(f"{opened.layout.cache.name}: {CACHE_GONE}") from error
 
 
 def _named(opened: OpenEngagement) -> dict[str, tuple[str, ...]]:

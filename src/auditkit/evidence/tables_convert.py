@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from auditkit.base.atomic import new_file
 from auditkit.base.issue import InputIssue
 from auditkit.evidence import tables_report as report
 from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
@@ -135,10 +136,9 @@ def _write(
     key = profile.collapse_to_last_by
     if key is not None and key in {one.field.name for one in usable}:
         frame = _last_by(frame, key)
-    unfinished = target.with_suffix(".part")
-    frame.sink_parquet(unfinished, compression="zstd", statistics=True)
-    unfinished.replace(target)
-    return _counted(target, dataset, usable)
+    with new_file(target) as unfinished:
+        frame.sink_parquet(unfinished, compression="zstd", statistics=True)
+        return _counted(unfinished, dataset, usable)
 
 
 def _typed_frame(
