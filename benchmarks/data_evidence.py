@@ -15,7 +15,18 @@ _SUBJECTS = (
     "the change manager", "the service desk", "top management", "the process owner", "the supplier manager",
     "the configuration librarian", "each team lead", "the continuity coordinator", "the auditor", "the customer",
 )  # fmt: skip
-_VERBS = ("approves", "reviews", "records", "reports", "checks", "plans", "tests", "closes", "escalates", "signs")
+_VERBS = (
+    "approves",
+    "reviews",
+    "records",
+    "reports",
+    "checks",
+    "plans",
+    "tests",
+    "closes",
+    "escalates",
+    "signs",
+)
 _OBJECTS = (
     "every normal change", "the service report", "each major incident", "the capacity plan", "the risk register",
     "the continuity plan", "the service catalogue", "the supplier contract", "the corrective action", "the budget",

@@ -28,7 +28,11 @@ INCIDENT = (
         " OR (priority = 2 AND resolved_at > opened_at + INTERVAL :days_2 DAY)"
         " OR (priority > 2 AND resolved_at > opened_at + INTERVAL :days_3 DAY)",
     ),
-    ("open_not_old", "status IN ('new', 'in_progress', 'pending')", "opened_at < :as_of - INTERVAL :days_old DAY"),
+    (
+        "open_not_old",
+        "status IN ('new', 'in_progress', 'pending')",
+        "opened_at < :as_of - INTERVAL :days_old DAY",
+    ),
     ("not_reopened", CLOSED, "reopened_count > 0"),
 )
 """Those that every peer can express."""
@@ -42,7 +46,11 @@ CHANGE = (
 JOINED = {
     "incident_change": (
         ("change_exists", "TRUE", "NOT change_found"),
-        ("no_incident_by_unapproved_change", "change_found", "approved_at IS NULL OR approved_at > actual_start"),
+        (
+            "no_incident_by_unapproved_change",
+            "change_found",
+            "approved_at IS NULL OR approved_at > actual_start",
+        ),
     ),
     "change_item": (("item_exists", "TRUE", "NOT item_found"),),
     "month": (("breaches_in_month", "TRUE", "share > 4.5"),),

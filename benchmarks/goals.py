@@ -81,4 +81,6 @@ def repeated(times: int, once: Callable[[], Figures]) -> Figures:
 
 def _environment(python: str) -> dict[str, str]:
     """Return the environment; a peer's Python must not find our packages."""
-    return {name: value for name, value in os.environ.items() if python == sys.executable or name != "PYTHONPATH"}
+    return {
+        name: value for name, value in os.environ.items() if python == sys.executable or name != "PYTHONPATH"
+    }

@@ -10,7 +10,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from data_records import write_records
 from goals import AT_LEAST, AT_MOST, Figures, Goal, measure, print_goals, repeated
 
 ROWS = 1_000_000
@@ -19,6 +18,8 @@ PEERS = {"pandera": 10.0, "great_expectations": 10.0, "pointblank": 1.5, "datafr
 """By how much ours must be faster."""
 FRESH = frozenset({"convert", "first_run", "first_run_40"})
 """Work that starts without a cache."""
+BARE = frozenset({"decode_csv", "read_strings"})
+"""Work that needs none."""
 
 
 class Bench:
@@ -27,7 +28,7 @@ class Bench:
     def __init__(self, scratch: Path, rows: int, times: int) -> None:
         self.rows, self.times = rows, times
         self.folder, self._cache = scratch / f"{rows}", scratch / f"{rows}-cache"
-        write_records(self.folder, rows)
+        measure("data_records.py", self.folder, rows)
 
     def run(self, work: str, times: int | None = None) -> Figures:
         """Measure one work; what needs converted exports finds them converted."""
@@ -36,7 +37,7 @@ class Bench:
     def _once(self, work: str) -> Figures:
         if work in FRESH:
             shutil.rmtree(self._cache, ignore_errors=True)
-        elif not (self._cache / "tables").is_dir():
+        elif work not in BARE and not (self._cache / "tables").is_dir():
             measure("records_measure.py", "convert", self.folder, self._cache)
         shutil.rmtree(self._cache / "derived", ignore_errors=True)
         found = measure("records_measure.py", work, self.folder, self._cache)
@@ -95,7 +96,9 @@ def peer_goals(bench: Bench, python: str | None) -> list[Goal]:
     ours = bench.run("checks_15")
     goals = []
     for tool, wanted in PEERS.items():
-        times = bench.times if wanted < 10 else 1  # the slow ones take minutes; what they take varies by less than the goal
+        times = (
+            bench.times if wanted < 10 else 1
+        )  # the slow ones take minutes; what they take varies by less than the goal
         found = _peer(tool, ours["parquet"], times, python)
         about = "not installed; name a Python that has it with --peers-python" if found is None else ""
         if found is not None:

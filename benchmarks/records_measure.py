@@ -123,7 +123,9 @@ def _run(tables: dict[str, Table], tests: list[RecordTest], cache: Path) -> dict
         Circumstances(cases.PARAMETERS, PERIOD, AS_OF, cache),
     )
     rows = cache / "lists"
-    return {"counts": _counts(run_record_tests(tests, derived.tables, {}, cases.PARAMETERS, PERIOD, AS_OF, rows))}
+    return {
+        "counts": _counts(run_record_tests(tests, derived.tables, {}, cases.PARAMETERS, PERIOD, AS_OF, rows))
+    }
 
 
 def _counts(results: Any) -> dict[str, int]:
@@ -138,7 +140,9 @@ def _tables(folder: Path, cache: Path) -> dict[str, Table]:
     tables = {}
     for number, dataset in enumerate(NEEDED, start=1):
         file = f"{dataset}s.csv"
-        item = EvidenceItem(id=f"EV-{number:03d}", title=file, file=file, kind="record_export", dataset=dataset)
+        item = EvidenceItem(
+            id=f"EV-{number:03d}", title=file, file=file, kind="record_export", dataset=dataset
+        )
         sha256 = _digest(folder / file)
         tables[dataset] = read_table(folder, item, datasets[dataset], (), "UTC", cache, sha256)
     return tables

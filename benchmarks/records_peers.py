@@ -44,7 +44,13 @@ FAILS = {
 }
 """A row fails where this is true; empty is no failure, as in the tools' own checks."""
 HOLDS = {name: ~fails.fill_null(False) for name, fails in FAILS.items()}
-ROWS = ("resolved_after_opened", "closed_after_resolved", "due_after_opened", "closed_has_notes", "resolved_in_time")
+ROWS = (
+    "resolved_after_opened",
+    "closed_after_resolved",
+    "due_after_opened",
+    "closed_has_notes",
+    "resolved_in_time",
+)
 OWN = (*ROWS, "open_not_old", "not_reopened")
 """Checks no tool has ready-made; each gets them as an expression."""
 Prepared = Callable[[], dict[str, int]]
@@ -87,7 +93,12 @@ def _pandera_check(holds: pl.Expr) -> Any:
 def _pandera_name(column: str, check: str) -> str:
     if check in OWN:
         return check
-    for part, ending in (("nullable", "filled"), ("isin", "allowed"), ("str_matches", "well_formed"), ("unique", "unique")):
+    for part, ending in (
+        ("nullable", "filled"),
+        ("isin", "allowed"),
+        ("str_matches", "well_formed"),
+        ("unique", "unique"),
+    ):
         if part in check:
             return f"{column}_{ending}"
     return f"{column}_{check}"
@@ -99,12 +110,17 @@ def great_expectations(frame: pl.DataFrame) -> Prepared:
     import great_expectations.expectations as gxe
 
     own = ("closed_has_notes", "resolved_in_time", "open_not_old", "not_reopened")
-    rows = frame.with_columns(HOLDS[name].alias(name) for name in own).to_pandas(use_pyarrow_extension_array=False)
+    rows = frame.with_columns(HOLDS[name].alias(name) for name in own).to_pandas(
+        use_pyarrow_extension_array=False
+    )
     context = gx.get_context(mode="ephemeral")
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("incidents")
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": rows})
     checks = {
-        **{f"{name}_filled": gxe.ExpectColumnValuesToNotBeNull(column=name) for name in ("category", "service", "assignee")},
+        **{
+            f"{name}_filled": gxe.ExpectColumnValuesToNotBeNull(column=name)
+            for name in ("category", "service", "assignee")
+        },
         "priority_allowed": gxe.ExpectColumnValuesToBeInSet(column="priority", value_set=[1, 2, 3, 4]),
         "impact_allowed": gxe.ExpectColumnValuesToBeInSet(column="impact", value_set=[1, 2, 3]),
         "urgency_allowed": gxe.ExpectColumnValuesToBeInSet(column="urgency", value_set=[1, 2, 3]),
@@ -122,7 +138,9 @@ def great_expectations(frame: pl.DataFrame) -> Prepared:
         counts = [one.result.get("unexpected_count", 0) for one in found.results]
         kinds = [(one.expectation_config.type, one.expectation_config.kwargs) for one in found.results]
         order = {_expected(check): name for name, check in checks.items()}
-        return {order[_said(kind, kwargs)]: count for (kind, kwargs), count in zip(kinds, counts, strict=True)}
+        return {
+            order[_said(kind, kwargs)]: count for (kind, kwargs), count in zip(kinds, counts, strict=True)
+        }
 
     return work
 
@@ -172,15 +190,26 @@ def dataframely(frame: pl.DataFrame) -> Prepared:
         "category": dy.String(nullable=False), "service": dy.String(nullable=False), "assignee": dy.String(nullable=False),
         "id": dy.String(nullable=False, regex="^INC[0-9]{8}$"),
     }  # fmt: skip
-    own = [name for name in FAILS if name not in ("category_filled", "service_filled", "assignee_filled", "id_well_formed")]
+    own = [
+        name
+        for name in FAILS
+        if name not in ("category_filled", "service_filled", "assignee_filled", "id_well_formed")
+    ]
     rules = {name: dy.rule()(_dataframely_rule(HOLDS[name], name)) for name in own}
     schema = type("Incidents", (dy.Schema,), {**columns, **rules})
 
     def work() -> dict[str, int]:
         _, failure = schema.filter(frame)
         counts = failure.counts()
-        named = {f"{name}_filled": counts.get(f"{name}|nullability", 0) for name in ("category", "service", "assignee")}
-        return {**named, "id_well_formed": counts.get("id|regex", 0), **{name: counts.get(name, 0) for name in own}}
+        named = {
+            f"{name}_filled": counts.get(f"{name}|nullability", 0)
+            for name in ("category", "service", "assignee")
+        }
+        return {
+            **named,
+            "id_well_formed": counts.get("id|regex", 0),
+            **{name: counts.get(name, 0) for name in own},
+        }
 
     return work
 

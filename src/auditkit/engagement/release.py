@@ -97,9 +97,7 @@ def released(
     return None, (_issue("sign-off-outdated", message),)
 
 
-def digests_of(
-    layout: Layout, known: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[tuple[str, str]]:
+def digests_of(layout: Layout, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[tuple[str, str]]:
     """Yield every file people or commands put into the engagement, reports and cache left out, with its digest.
 
     ``known``: digests of files that need not be read again.

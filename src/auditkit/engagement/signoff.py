@@ -6,6 +6,7 @@ from datetime import date
 from auditkit.assessment.model import PointVerdict, Review
 from auditkit.assessment.verdicts import is_breach
 from auditkit.assessment.workpapers import Workpapers
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.release import FILE, Change, SignOffLock, changes_since, digests_of, load_sign_off
@@ -37,9 +38,7 @@ def sign_off(opened: OpenEngagement, by: str, at: date | None = None) -> SignOff
         files=dict(digests_of(opened.layout)),
     )
     path = opened.layout.root / FILE
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(lock.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, lock.model_dump_json(indent=1) + "\n")
     return lock
 
 

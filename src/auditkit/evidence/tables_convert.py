@@ -80,9 +80,7 @@ def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, targe
 def _set_aside(source: Source) -> tuple[Source, dict[str, int]]:
     """Leave out the rows that are no records of the dataset; return how many there were of which kind."""
     reasons = [
-        pl.when(pl.col(f"c{position}").str.to_lowercase().is_in(spelled)).then(
-            pl.lit(rule.reason)
-        )
+        pl.when(pl.col(f"c{position}").str.to_lowercase().is_in(spelled)).then(pl.lit(rule.reason))
         for rule in source.mapping.profile.set_aside
         if (position := find_column(source.header, rule.headers)) is not None
         and (spelled := [one.strip().lower() for one in rule.values])
