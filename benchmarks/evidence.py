@@ -141,7 +141,8 @@ def digest_goals(folder: Path, times: int) -> list[Goal]:
     goals = []
     for name, one in (("small files", small), ("large files", large)):
         bare, ours = (
-            repeated(times, lambda w=work, f=one: _once(w, f, name)) for work in ("hashlib_loop", "digests")
+            repeated(times, lambda w=work, f=one, n=name: _once(w, f, n))
+            for work in ("hashlib_loop", "digests")
         )  # type: ignore[misc]
         wall = f"wall {bare['wall'] / ours['wall']:.2f} x with {len(os.sched_getaffinity(0))} cores"
         goals.append(Goal("P9", f"hashlib / ours, {name}", AT_LEAST, 0.9, _ratio(bare, ours), about=wall))

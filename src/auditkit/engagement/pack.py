@@ -210,11 +210,7 @@ def _readme(
         else f"{len(names)} files in `evidence/`, each once.",
         "`index.csv` says which file bears on which requirement and where in it; `register.csv` where each file came from.",
         "Check the files with `sha256sum -c SHA256SUMS`.",
-        *(
-            ["Names of persons are withheld in the index and the register; the files are as received."]
-            if words.redacted
-            else []
-        ),
+        *(["Names of persons are withheld in the index and the register; the files are as received."] if words.redacted else []),
         "",
         *(
             f"- [{clause} {titles.get(clause, '')}](clauses/{_UNSAFE.sub('-', clause)}.md)"
