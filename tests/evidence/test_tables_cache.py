@@ -53,10 +53,10 @@ def test_a_changed_profile_is_another_table(tmp_path: Path) -> None:
         )
         for layout in ("%d/%m/%Y", "%m/%d/%Y")
     )  # fmt: skip
-    first = read(tmp_path, "Nr,Opened\nT1,03/04/2026\n", profiles=(day_first,))
-    second = read(tmp_path, None, profiles=(month_first,))
+    first = read(tmp_path, "Nr,Opened\nT1,03/04/2026\n", profiles=(day_first,), profile="own")
+    second = read(tmp_path, None, profiles=(month_first,), profile="own")
     assert [values(one, "opened_at")[0].month for one in (first, second)] == [4, 3]
-    assert read(tmp_path, None, profiles=(day_first,)) == first
+    assert read(tmp_path, None, profiles=(day_first,), profile="own") == first
 
 
 def test_two_processes_that_read_one_export_at_once_leave_one_whole_table(tmp_path: Path) -> None:
