@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from auditkit.assessment.evidence_links import evidence_by_point, vanished
@@ -10,11 +11,12 @@ from auditkit.assessment.procedures.document import DocumentEvidence, examine_do
 from auditkit.assessment.procedures.interview import examine_interviews
 from auditkit.assessment.records_planned import Planned
 from auditkit.assessment.recordtests.model import Engine
+from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.impact import examine_analysis
 from auditkit.engagement.open import OpenEngagement
-from auditkit.engagement.records import Counted, examine_records
+from auditkit.engagement.records import Counted, RecordsExamined, examine_records
 from auditkit.engagement.sample_state import examine_samples
 from auditkit.evidence.folders import find_folders, join_parts
 from auditkit.evidence.lock import compare
@@ -24,6 +26,7 @@ from auditkit.evidence.read import list_files, read_files
 from auditkit.impact.analysis import Analysis
 
 Progress = Callable[[int, int, str], None]
+CACHE_GONE = "it was deleted while the run was using it. Run again."
 
 
 class RunOptions(NamedTuple):
@@ -72,7 +75,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     found = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=unread)
     documents = join_parts(found, folders, {item.file for item in opened.register.items})
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
-    records = examine_records(opened, documents, gone_datasets, options.progress, options.engine)
+    records = _records(opened, documents, gone_datasets, options)
     tests = {one.procedure: one for one in records.results}
     shelf = DocumentEvidence(
         register=opened.register,
@@ -139,6 +142,21 @@ def _by_point(
         asked = examine_interviews(point, opened.workpapers.interviews)
         results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
     return results
+
+
+def _records(
+    opened: OpenEngagement,
+    documents: Mapping[str, ReadDocument],
+    gone: frozenset[str],
+    options: RunOptions,
+) -> RecordsExamined:
+    """Examine the records, once more if the cache is deleted meanwhile; InputsUnreadable if that happens again."""
+    with suppress(FileNotFoundError):
+        return examine_records(opened, documents, gone, options.progress, options.engine)
+    try:
+        return examine_records(opened, documents, gone, options.progress, options.engine)
+    except FileNotFoundError as error:
+        raise InputsUnreadable(f"{opened.layout.cache.name}: {CACHE_GONE}") from error
 
 
 def _named(opened: OpenEngagement, impact: Mapping[str, ProcedureResult]) -> dict[str, tuple[str, ...]]:

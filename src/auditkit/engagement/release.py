@@ -1,8 +1,9 @@
 """A release and what it was given on: does it still hold for a run, and what changed since (reads only)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
@@ -60,9 +61,11 @@ def check_release(opened: OpenEngagement, lock: SignOffLock) -> SignatureCheck |
     return check_text(opened, "sign-off", lock.by, (root / FILE).read_bytes(), root / SIGNATURE_FILE)
 
 
-def changes_since(layout: Layout, lock: SignOffLock, trace: Trace) -> tuple[Change, ...]:
-    """Return what is not as it was when the engagement was signed off."""
-    now = dict(digests_of(layout))
+def changes_since(
+    layout: Layout, lock: SignOffLock, trace: Trace, known: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Change, ...]:
+    """Return what is not as it was when the engagement was signed off; ``known`` as in ``digests_of``."""
+    now = dict(digests_of(layout, known))
     found = [Change("changed", file) for file in lock.files if file in now and now[file] != lock.files[file]]
     found += [Change("missing", file) for file in lock.files if file not in now]
     found += [Change("added", file) for file in now if file not in lock.files]
@@ -89,8 +92,12 @@ def load_sign_off(layout: Layout) -> tuple[SignOffLock | None, tuple[InputIssue,
         return None, (_issue("sign-off-outdated", message),)
 
 
-def released(opened: OpenEngagement, trace: Trace) -> tuple[SignOff | None, tuple[InputIssue, ...]]:
+def released(
+    opened: OpenEngagement, trace: Trace, known: Mapping[str, str]
+) -> tuple[SignOff | None, tuple[InputIssue, ...]]:
     """Return the release that holds for a run, and why a release that was given no longer does.
+
+    ``known``: digests of files that the run has read or found unchanged.
 
     One written by hand in engagement.yaml holds as long as nobody signed with ``auditkit signoff``; what changed
     after it nobody can tell, which is said.
@@ -109,7 +116,7 @@ def released(opened: OpenEngagement, trace: Trace) -> tuple[SignOff | None, tupl
         return None, (_issue("sign-off-outdated", message, SIGNATURE_FILE),)
     if signed is not None and signed.state != "holds":
         doubts = (_issue("sign-off-unchecked", signed.why, SIGNATURE_FILE),)
-    changed = changes_since(opened.layout, lock, trace)
+    changed = changes_since(opened.layout, lock, trace, known)
     if not changed:
         return SignOff(by=lock.by, at=lock.at), doubts
     message = (
@@ -118,14 +125,17 @@ def released(opened: OpenEngagement, trace: Trace) -> tuple[SignOff | None, tupl
     return None, (*doubts, _issue("sign-off-outdated", message))
 
 
-def digests_of(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Yield every file people or commands put into the engagement, reports and cache left out, with its digest."""
+def digests_of(layout: Layout, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[tuple[str, str]]:
+    """Yield every file people or commands put into the engagement, reports and cache left out, with its digest.
+
+    ``known``: digests of files that need not be read again.
+    """
     yield layout.engagement.name, digest_file(layout.engagement)
     for folder in (*(layout.root / name for name in _FOLDERS), *layout.impact):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             file = path.relative_to(layout.root).as_posix()
             if path.is_file() and file not in (FILE, SIGNATURE_FILE) and not path.name.startswith("~$"):
-                yield file, digest_file(path)
+                yield file, known.get(file) or digest_file(path)
 
 
 def _issue(

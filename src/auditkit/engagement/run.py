@@ -97,7 +97,9 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     shown, advice = in_language(library, engagement.catalog_language)
     seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined)
-    signed, sign_issues = released(opened, made_from)
+    signed, sign_issues = released(
+        opened, made_from, {f"evidence/{file}": one.sha256 for file, one in examined.documents.items()}
+    )
     run = Run(
         engagement=engagement.model_copy(update={"sign_off": signed}),
         conduct=opened.conduct,

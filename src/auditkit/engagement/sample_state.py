@@ -1,6 +1,5 @@
 """The populations of samples as they are now, and the samples as results of procedures; cached by what decides them."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -12,6 +11,7 @@ from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.sampling.population import Population, PopulationState
 from auditkit.assessment.sampling.results import results_of
 from auditkit.assessment.sampling.state import population_state
+from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
@@ -157,8 +157,5 @@ def _cached(opened: OpenEngagement, key: str, model: type[Saved], compute: Calla
         return model.model_validate_json(path.read_bytes())
     except (OSError, ValueError):
         value = compute()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(value.model_dump_json(), encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, value.model_dump_json())
     return value

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -71,7 +72,7 @@ def read_table(
 
         folder.mkdir(parents=True, exist_ok=True)
         reading = convert(evidence_dir, item, dataset, relevant, time_zone, parquet)
-        saved.write_text(reading.model_dump_json(), encoding="utf-8")
+        write_whole(saved, reading.model_dump_json())
     reading, limits = _with_total(reading, item)
     rows = evidence_dir / item.file if reading.profile == IN_PLACE else parquet
     return Table(

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from auditkit.base.atomic import new_file
 from auditkit.base.issue import InputIssue
 from auditkit.evidence import tables_report as report
 from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
@@ -82,9 +83,7 @@ def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, targe
 def _set_aside(source: Source) -> tuple[Source, dict[str, int]]:
     """Leave out the rows that are no records of the dataset; return how many there were of which kind."""
     reasons = [
-        pl.when(pl.col(f"c{position}").str.strip_chars().str.to_lowercase().is_in(spelled)).then(
-            pl.lit(rule.reason)
-        )
+        pl.when(pl.col(f"c{position}").str.to_lowercase().is_in(spelled)).then(pl.lit(rule.reason))
         for rule in source.mapping.profile.set_aside
         if (position := find_column(source.header, rule.headers)) is not None
         and (spelled := [one.strip().lower() for one in rule.values])
@@ -138,10 +137,9 @@ def _write(
     key = profile.collapse_to_last_by
     if key is not None and key in {one.field.name for one in usable}:
         frame = _last_by(frame, key)
-    unfinished = target.with_suffix(".part")
-    frame.sink_parquet(unfinished, compression="zstd", statistics=True)
-    unfinished.replace(target)
-    return _counted(target, dataset, usable)
+    with new_file(target) as unfinished:
+        frame.sink_parquet(unfinished, compression="zstd", statistics=True)
+        return _counted(unfinished, dataset, usable)
 
 
 def _typed_frame(

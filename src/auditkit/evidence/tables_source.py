@@ -33,7 +33,7 @@ class Source(NamedTuple):
     """An export as columns of text."""
 
     frame: pl.LazyFrame
-    """Columns ``c0`` ..., ``_row``, ``_cells`` (number of cells the row had; -1: more than the header)."""
+    """Columns ``c0`` ... without blanks around, ``_row``, ``_cells`` (number of cells the row had; -1: more than the header)."""
     mapping: Mapping
     header: list[str]
     header_row: int
@@ -199,7 +199,8 @@ def _patiently(
 
 def _source(frame: pl.LazyFrame, header: Header, sheet: str | None, kept: int, sieve: Sieve) -> Source:
     return Source(
-        frame=frame,
+        # here, because what an expression asks for twice is computed twice
+        frame=frame.with_columns(pl.col(f"c{at}").str.strip_chars() for at in range(len(header.names))),
         mapping=header.mapping,
         header=header.names,
         header_row=header.row,
