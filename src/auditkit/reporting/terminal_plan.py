@@ -47,9 +47,10 @@ def smallest_text(found: SmallestSet, work: PlanWork, laid: Schedule) -> str:
     if not asked:
         return "Nothing blocks these gates; no task is needed."
     gates = ", ".join(one.capitalize() for one in GATES if one in found.gates)
-    blocks = [hanging("", _verdict(found, gates, len(asked))), hanging("", _days(found, laid))]
-    rows = [_chosen(tasks[one.task], asked, laid) for one in laid.tasks]
-    blocks.append("\n".join(["Tasks, in order of their start", *rows]))
+    blocks = [hanging("", _verdict(found, gates, len(asked)))]
+    if found.tasks:
+        rows = [_chosen(tasks[one.task], asked, laid) for one in laid.tasks]
+        blocks += [hanging("", _days(found, laid)), "\n".join(["Tasks, in order of their start", *rows])]
     others = [
         one.id for one in work.tasks if one.kind == "action" and not one.done and one.id not in found.tasks
     ]

@@ -124,7 +124,7 @@ def _sentences(found: SmallestSet, work: PlanWork) -> list[str]:
 
 def _by_date(work: PlanWork) -> str:
     by_effort, by_date = work.smallest
-    if not by_date.gates or by_date.tasks == by_effort.tasks:
+    if not by_date.tasks or by_date.tasks == by_effort.tasks:
         return ""
     return (
         f"By dependencies and waiting alone it is done by {long_date(by_effort.dependencies_day)}; the set that is done "
