@@ -2,7 +2,8 @@
 
 import pytest
 
-from auditkit.engagement.run import RunOutcome
+from auditkit.engagement.open import open_engagement
+from auditkit.engagement.run import RunOptions, RunOutcome, assess
 from auditkit.improvement.planning_model import PlanWork, SmallestSet
 from auditkit.improvement.smallest import Choice, Demand, fulfils
 from auditkit.improvement.work_out import smallest_set
@@ -77,3 +78,16 @@ def test_its_actions_raise_no_issue(worked: RunOutcome) -> None:
     assert not [
         one for one in worked.run.issues if one.code.startswith(("action-", "priority-", "planning-"))
     ]
+
+
+def test_criticality_comes_from_the_business_impact_analysis(worked: RunOutcome) -> None:
+    """Services that an action names have their weight from the analysis; where none is named, the worst is assumed."""
+    opened = open_engagement(worked.layout)
+    assert worked.run.impact is not None
+    scheme = opened.planning.schemes["bia-weighted"]
+    tried = opened._replace(planning=opened.planning._replace(scheme=scheme))
+    work = assess(tried, RunOptions()).run.plan_work
+    assert work is not None
+    shown = {one.item: {given.name: given for given in one.inputs} for one in work.priorities}
+    assert not shown["CA-002"]["criticality"].assumed
+    assert shown["P-NC-002"]["criticality"].assumed
