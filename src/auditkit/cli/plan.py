@@ -15,7 +15,7 @@ scheme_option = click.option(
 )
 
 
-@click.group()
+@click.group(epilog="Example: auditkit plan smallest --by date")
 def plan() -> None:
     """Show the improvement plan, what opens the gates, and when. Writes nothing."""
 
