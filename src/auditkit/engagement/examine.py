@@ -8,6 +8,7 @@ from typing import NamedTuple
 from auditkit.assessment.evidence_links import evidence_by_point, vanished
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
+from auditkit.assessment.procedures.document_evidence import by_document_type
 from auditkit.assessment.procedures.interview import examine_interviews
 from auditkit.assessment.records_planned import Planned
 from auditkit.assessment.recordtests.model import Engine
@@ -87,6 +88,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         organisation=opened.engagement.organisation.name,
         left_at=records.posts.left_at,
         owners_unsure=records.posts.unsure,
+        by_type=by_document_type(opened.register.items),
     )
     received = {file: document.sha256 for file, document in documents.items() if document.sha256}
     sampled = examine_samples(opened, opened.samples, received)

@@ -16,7 +16,7 @@ from auditkit.base.place import Place
 from auditkit.evidence.model import Dataset, EvidenceItem, Profile, TableReading
 from auditkit.evidence.tables_rows import NO_RECORDS
 
-_READER = 6
+_READER = 7
 """Raise when reading changes, so that cached tables are read anew."""
 
 IN_PLACE = "in-place"

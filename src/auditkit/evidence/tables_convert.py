@@ -18,7 +18,10 @@ from auditkit.evidence.tables_folder import read_in_place
 from auditkit.evidence.tables_formats import Dated, decide_formats, prove
 from auditkit.evidence.tables_source import Source, open_source
 from auditkit.evidence.tables_text import TableFault
-from auditkit.evidence.tables_types import Column, column_text, value
+from auditkit.evidence.tables_types import Column, column_text, longest_text, value
+
+ROW_GROUP_ROWS = 16_384
+"""Rows held while they are written: with texts of the greatest length, half a gibibyte."""
 
 
 def convert(
@@ -138,7 +141,7 @@ def _write(
     if key is not None and key in {one.field.name for one in usable}:
         frame = _last_by(frame, key)
     with new_file(target) as unfinished:
-        frame.sink_parquet(unfinished, compression="zstd", statistics=True)
+        frame.sink_parquet(unfinished, compression="zstd", statistics=True, row_group_size=ROW_GROUP_ROWS)
         return _counted(unfinished, dataset, usable)
 
 
@@ -226,6 +229,7 @@ def _reading(
         ),
         first_at=_day(seen.get("first")),
         last_at=_day(seen.get("last")),
+        longest_text_bytes=longest_text(seen),
     )
     issues = (*refused, *report.about_source(item, source), *report.about_reading(item, dataset, reading))
     return reading.model_copy(update={"issues": issues})
@@ -240,6 +244,8 @@ def _counted(target: Path, dataset: Dataset, usable: Sequence[Column]) -> dict[s
             counts.append(pl.col(field.name).null_count().alias(f"null|{field.name}"))
             doubt = (pl.col("_unsure") & (1 << index)) != 0
             counts.append(doubt.sum().alias(f"doubt|{field.name}"))
+            if field.type == "text":
+                counts.append(pl.col(field.name).str.len_bytes().max().alias(f"bytes|{field.name}"))
     if dataset.dated_by in names:
         dated = pl.col(dataset.dated_by or "")
         counts += [dated.min().alias("first"), dated.max().alias("last")]

@@ -17,6 +17,7 @@ from auditkit.evidence.model import Dataset, EvidenceItem, Field_, FieldQuality,
 from auditkit.evidence.tables import IN_PLACE
 from auditkit.evidence.tables_parquet import is_parquet, list_parts
 from auditkit.evidence.tables_text import TableFault
+from auditkit.evidence.tables_types import LONGEST_TEXT_BYTES, longest_text
 
 _TYPES: Mapping[str, tuple[pl.DataType, ...]] = {
     "text": (pl.String(),),
@@ -75,6 +76,8 @@ def _read(files: Sequence[Path], item: EvidenceItem, dataset: Dataset, zone: str
         counts.append(column.null_count().alias(f"null|{field.name}"))
         counts.append(((pl.col("_unsure") & (1 << at)) != 0).sum().alias(f"doubt|{field.name}"))
         counts.append(_strange(field, zone).sum().alias(f"strange|{field.name}"))
+        if field.type == "text":
+            counts.append(column.str.len_bytes().max().alias(f"bytes|{field.name}"))
     if dataset.dated_by in schema:
         dated = pl.col(dataset.dated_by or "")
         counts += [dated.min().alias("first"), dated.max().alias("last")]
@@ -97,6 +100,8 @@ def _strange(field: Field_, zone: str) -> pl.Expr:
         return ~column.is_in(list(field.values))
     if field.type == "number":
         return ~column.is_finite()
+    if field.type == "text":
+        return column.str.len_bytes() > LONGEST_TEXT_BYTES
     if field.type == "datetime" and zone != "UTC":
         once = column.dt.replace_time_zone(zone, ambiguous="null", non_existent="null")
         return column.is_not_null() & once.is_null()
@@ -108,6 +113,8 @@ def _why_strange(field: Field_, zone: str) -> str:
         return f"are none of {', '.join(field.values)}"
     if field.type == "number":
         return "are no finite numbers"
+    if field.type == "text":
+        return f"are longer than {LONGEST_TEXT_BYTES:,} bytes"
     return f"occur twice or never in {zone}, where the clock changes; leave them empty and say so in _unsure"
 
 
@@ -160,6 +167,7 @@ def _reading(
         ),
         first_at=_day(seen.get("first")),
         last_at=_day(seen.get("last")),
+        longest_text_bytes=longest_text(seen),
     )
     return reading.model_copy(update={"issues": report.about_reading(item, dataset, reading)})
 

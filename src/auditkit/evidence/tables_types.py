@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -16,6 +16,12 @@ _POINT_GROUPS = r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"
 _ONE_GROUP = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 _COMMA_GROUPS = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 _COMMA = r"^[+-]?\d+,\d+$"
+
+
+LONGEST_TEXT_BYTES = 32_767
+"""Longest text of a cell that is kept, which is also the most a cell of a spreadsheet holds; a longer one is in doubt."""
+_LONG_TEXT_BYTES = 2_048
+"""Above it a text is long: rows with such texts are held a few at a time."""
 
 
 class Column(NamedTuple):
@@ -104,7 +110,15 @@ def _by_type(column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, 
         return _integers(mapped, entry.leading_digits)
     if kind == "number":
         return _numbers(mapped)
-    return _closed(mapped, column.field.values) if column.field.values else mapped
+    if column.field.values:
+        return _closed(mapped, column.field.values)
+    return pl.when(mapped.str.len_bytes() <= LONGEST_TEXT_BYTES).then(mapped)
+
+
+def longest_text(seen: Mapping[str, Any]) -> int:
+    """Return the length of the longest text, where it is so long that few rows are to be held at once; else 0."""
+    longest = max((one or 0 for name, one in seen.items() if name.startswith("bytes|")), default=0)
+    return int(longest) if longest > _LONG_TEXT_BYTES else 0
 
 
 def _leading(text: pl.Expr, entry: ProfileField) -> pl.Expr:
