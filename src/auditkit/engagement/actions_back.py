@@ -18,6 +18,7 @@ from auditkit.engagement.run import RunOptions, assess
 from auditkit.improvement.exchange.items import key_of, own_fields
 from auditkit.improvement.exchange.model import Change, Proposal, Tracker
 from auditkit.improvement.exchange.rules import Case, judge_change, person_of
+from auditkit.improvement.exchange.sheet import ACTIONS
 from auditkit.improvement.exchange.sheet_read import read_register
 from auditkit.improvement.exchange.states import Reported, read_states
 from auditkit.improvement.model import ActionFile
@@ -49,7 +50,8 @@ def import_register(
         raise UsageFault(f"{path}: there is no such file.")
     places = _places(opened)
     actions = {one.id: one for one in opened.actions}
-    read = read_register(path, path.name, _workbook(opened), opened.engagement.id, actions, frozenset(take))
+    cells = frozenset(one if "!" in one else f"{ACTIONS}!{one}" for one in take)
+    read = read_register(path, path.name, _workbook(opened), opened.engagement.id, actions, cells)
     judged = _judge(opened, read.changes, {}, path.name)
     return _taken(opened, places, read.changes, (*read.issues, *judged), dry_run=dry_run)
 
@@ -138,7 +140,7 @@ def _taken(
     dry_run: bool,
 ) -> TakenBack:
     """Write the changed files, each only when every one of them can be written."""
-    taken = TakenBack(changes, (), issues, ())
+    taken = TakenBack(changes, (), tuple(sorted(issues, key=lambda one: one.place.row or 0)), ())
     texts = {} if taken.refused else _texts(opened, places, changes)
     if not dry_run:
         for file, text in texts.items():

@@ -30,6 +30,7 @@ from auditkit.catalog.overlay import (
 from auditkit.catalog.preparation import load_readiness
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
 from auditkit.evidence.datasets import load_datasets
+from auditkit.improvement.exchange.load import load_trackers
 
 Issues = tuple[InputIssue, ...]
 
@@ -78,6 +79,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
                 issues = (*issues, *lint_lens(lens, catalogs[lens.catalog]))
     crosswalks, references, more = load_all_crosswalks(folder)
     issues = (*issues, *more, *_crosswalks(crosswalks, references, catalogs))
+    issues = (*issues, *load_trackers((folder / "trackers",))[1])
     if overlays is not None and overlays.is_dir():
         issues = (*issues, *_overlays(overlays, catalogs))
     counts = tuple(

@@ -30,14 +30,14 @@ def shown(text: str) -> str:
 
 
 def filled(text: str, fields: dict[str, str]) -> str:
-    """Return a text with its fields; a line whose fields are all empty is left out."""
+    """Return a text with its fields; a line whose last field is empty is left out."""
     lines = []
     for line in text.splitlines():
         names = placeholders(line)
-        if names and not any(fields[name] for name in names):
+        if names and not fields[names[-1]]:
             continue
         lines.append(re.sub(r"\{(\w+)\}", lambda found: fields[found[1]], line))
-    return "\n".join(lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def _cell(tracker: Tracker, column: Column, item: Item, issues: list[InputIssue]) -> str:

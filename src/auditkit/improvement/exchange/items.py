@@ -45,13 +45,16 @@ def build_items(
 
 def key_of(engagement: str, identifier: str) -> str:
     """Return the key an item has in every tool, always: one word of letters, digits, dots and hyphens."""
-    return f"{key_prefix(engagement)}{identifier}"
+    return f"{key_prefix(engagement)}{_word(identifier)}"
 
 
 def key_prefix(engagement: str) -> str:
     """Return what the keys of one engagement begin with."""
-    slug = "".join(one if one.isascii() and (one.isalnum() or one in ".-") else "-" for one in engagement)
-    return f"auditkit-{slug.lower()}-"
+    return f"auditkit-{_word(engagement).lower()}-"
+
+
+def _word(text: str) -> str:
+    return "".join(one if one.isascii() and (one.isalnum() or one in ".-") else "-" for one in text)
 
 
 def own_fields(action: ActionFile) -> dict[str, str]:
@@ -96,7 +99,7 @@ def _item(
     if finding is not None:
         fields |= _raised(finding)
     elif item is not None and item.id.startswith("O-"):
-        fields["grade"] = "opportunity"
+        fields |= {"grade": "opportunity", "failure": item.title}
     own: dict[str, str] = {}
     if action is not None:
         own = own_fields(action)

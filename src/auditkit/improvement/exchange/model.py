@@ -22,7 +22,7 @@ class Column(Record):
 
     header: str
     text: str
-    """Words with fields in braces; a line whose fields are all empty is left out."""
+    """Words with fields in braces; a line whose last field is empty is left out."""
     map: str = ""
     """Name of the table of ``values`` that the text is looked up in."""
     kind: Literal["text", "date", "number", "list", "html"] = "text"

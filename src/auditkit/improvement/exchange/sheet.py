@@ -1,5 +1,6 @@
 """The improvement register as a workbook: owners edit the open cells; what they were shown is kept beside them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, get_args
 
 from auditkit.base.digest import digest_value
 from auditkit.improvement.exchange.cells import CUT, shown
+from auditkit.improvement.exchange.items import text_of
 from auditkit.improvement.exchange.model import Column, Item, Row, Tracker
 from auditkit.improvement.model import ActionFile
 
@@ -14,6 +16,8 @@ ACTIONS, PROPOSED, ABOUT, STATE = "Actions", "Not taken up", "How to", "auditkit
 FORM = "auditkit improvement register 1"
 LONGEST = 30_000
 """Characters of a text in a cell; workbooks take 32,767."""
+_OVERLAPPING = re.compile("_x[0-9A-Fa-f]{4}_(?=x[0-9A-Fa-f]{4}_)")
+"""What the writer of workbooks escapes only in part, so that it would be read as something else."""
 _EARLIEST = date(2000, 1, 1)
 _HOW_TO = (
     ("What to do", "Edit the white cells of the sheet Actions. Grey cells are computed: what is typed there is refused."),
@@ -31,7 +35,19 @@ _HOW_TO = (
 def cell_text(column: Column, item: Item, computed: str) -> str:
     """Return what a cell of the register shows: the action's own value where it can be edited."""
     text = shown(item.own.get(column.edits, "") if column.edits else computed)
+    text = _OVERLAPPING.sub(r"\g<0> ", text)
+    if column.kind == "number" and (number := number_text(text)) is not None:
+        return number
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+
+
+def number_text(text: str) -> str | None:
+    """Return a number that is not negative with the digits a workbook keeps; None when the text is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return text_of(float(f"{number:.15g}")) if 0 <= number < 1e9 and "_" not in text else None
 
 
 def cell_digest(engagement: str, item: str, header: str, text: str) -> str:
@@ -140,7 +156,7 @@ def _write_cell(page: Any, row: int, at: int, kind: str, text: str, look: Any) -
         page.write_blank(row, at, None, look)
     elif kind == "date":
         page.write_datetime(row, at, date.fromisoformat(text), look)
-    elif kind == "number" and text.replace(".", "", 1).isdigit():
+    elif kind == "number" and number_text(text) is not None:
         page.write_number(row, at, float(text), look)
     else:
         page.write_string(row, at, text, look)

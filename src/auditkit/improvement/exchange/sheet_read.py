@@ -10,7 +10,7 @@ from auditkit.base.place import Place
 from auditkit.catalog.exchange.workbook import Row as SheetRow
 from auditkit.catalog.exchange.workbook import Sheet, WorkbookFault, column_letters, read_sheets
 from auditkit.improvement.exchange.cells import shown
-from auditkit.improvement.exchange.items import own_fields, text_of
+from auditkit.improvement.exchange.items import own_fields
 from auditkit.improvement.exchange.model import Change, Column, Item, Tracker
 from auditkit.improvement.exchange.sheet import (
     ACTIONS,
@@ -20,6 +20,7 @@ from auditkit.improvement.exchange.sheet import (
     cell_digest,
     cell_text,
     choices,
+    number_text,
     state_digest,
 )
 from auditkit.improvement.model import ActionFile
@@ -169,29 +170,27 @@ class _Reader:
             self.report("actions-cell", at, row, f"{action.id}: a formula made this value.", hint)
             return
         own = own_fields(action)[column.edits]
-        if text == shown(own):
+        now = cell_text(column, Item(id=action.id, taken_up=True, fields={}, own=own_fields(action)), "")
+        if text == now:
             return
         fault = fault or _unfit(action, column, own, text)
         if fault is not None:
             self.report("actions-cell", at, row, f"{action.id}, {column.header}: {fault[0]}", fault[1])
             return
-        self.compare(row, at, column, action, own, text)
+        self.compare(row, at, column, action, now, text)
 
-    def compare(self, row: int, at: int, column: Column, action: ActionFile, own: str, text: str) -> None:
+    def compare(self, row: int, at: int, column: Column, action: ActionFile, now: str, text: str) -> None:
         """Note a change; where the action is not what the cell showed any more, it is a conflict."""
         where = f"{ACTIONS}!{column_letters(at)}{row}"
-        item = Item(id=action.id, taken_up=True, fields={}, own=own_fields(action))
-        moved = (
-            self.digest(action.id, column, cell_text(column, item, "")) != self.base[action.id, column.header]
-        )
+        moved = self.digest(action.id, column, now) != self.base[action.id, column.header]
         if moved and where not in self.take:
-            said = f"{action.id}: the sheet says {text[:80]!r}, the action meanwhile {own[:80]!r}."
+            said = f"{action.id}: the sheet says {text[:80]!r}, the action meanwhile {now[:80]!r}."
             hint = f"Take the sheet's with --take '{where}', or put the action's value into the cell."
             self.report("actions-conflict", at, row, said, hint)
             return
         if moved:
             self.used.add(where)
-        self.changes.append(Change(where, action.id, column.edits, own, text))
+        self.changes.append(Change(where, action.id, column.edits, now, text))
 
     def digest(self, identifier: str, column: Column, text: str) -> str:
         return cell_digest(self.engagement, identifier, column.header, text)
@@ -219,7 +218,7 @@ def _understood(column: Column, raw: str) -> tuple[str, tuple[str, str] | None]:
         day = _day(text)
         return (str(day), None) if day else (text, (f"{text[:40]!r} is no date.", "Write it as 2026-12-14."))
     if column.kind == "number" and text:
-        number = _number(text)
+        number = number_text(text)
         return (
             (text, (f"{text[:40]!r} is no number.", "Write it as 6 or 6.5."))
             if number is None
@@ -258,11 +257,3 @@ def _day(text: str) -> date | None:
     return (
         _DAY_ZERO + timedelta(days=int(number)) if 1 <= number < _MOST_DAYS and number.is_integer() else None
     )
-
-
-def _number(text: str) -> str | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return text_of(number) if 0 <= number < 1e9 and "_" not in text else None
