@@ -190,7 +190,9 @@ def test_a_cell_that_is_not_in_conflict_cannot_be_taken(tmp_path: Path) -> None:
 def test_a_text_shown_in_part_is_changed_in_its_file(tmp_path: Path) -> None:
     long = FIRST.model_copy(update={"title": "x" * 40_000})
     found = read(edited(write(tmp_path / "r.xlsx", long), ("Action", 2, "short")), long)
-    assert "shows only a part of the value. Change it in the file of CA-001." in said(found, "actions-cell")
+    assert "the value has parts that a cell does not show. Change it in the file of CA-001." in said(
+        found, "actions-cell"
+    )
 
 
 def test_a_register_of_another_engagement_or_touched_inside_is_refused(tmp_path: Path) -> None:

@@ -112,8 +112,11 @@ def _judge(
         after = {**own_fields(action), **{one.field: one.new for one in mine}}
         for fault in judge_change(action, after, _case(opened, action, days, run)) if mine else ():
             where = next((one.where for one in mine if one.field == fault.field), mine[0].where)
-            code = "unknown-person" if fault.field == "owner" else "actions-refused"
-            issues.append(_issue(code, file, where, f"{action.id}: {fault.message}", fault.hint))
+            said = f"{action.id}: {fault.message}"
+            if fault.field == "owner":
+                issues.append(_issue("unknown-person", file, where, said, fault.hint))
+            else:
+                issues.append(_issue("actions-refused", file, where, said, fault.hint))
     return tuple(issues)
 
 

@@ -11,6 +11,9 @@ from auditkit.findings.model import Finding
 from auditkit.improvement.exchange.model import FIELDS, Item
 from auditkit.improvement.model import ActionFile, PlanItem
 
+_OF_ACTION = ("title", "status", "owner", "due", "started_at", "target", "effort_days", "route")
+"""Fields where what the action says goes before what the plan worked out."""
+
 
 def build_items(
     actions: Iterable[ActionFile],
@@ -103,7 +106,7 @@ def _item(
     own: dict[str, str] = {}
     if action is not None:
         own = own_fields(action)
-        fields |= {name: value for name, value in own.items() if name in FIELDS and value}
+        fields |= {name: own[name] for name in _OF_ACTION if own[name]}
     return Item(id=identifier, taken_up=action is not None, fields=fields, own=own)
 
 

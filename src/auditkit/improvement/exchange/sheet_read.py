@@ -238,7 +238,7 @@ def _unfit(action: ActionFile, column: Column, own: str, text: str) -> tuple[str
     if len(own) > LONGEST or not isinstance(
         getattr(action, column.edits), (str, int, float, date, type(None))
     ):
-        return "the cell shows only a part of the value.", f"Change it in the file of {action.id}."
+        return "the value has parts that a cell does not show.", f"Change it in the file of {action.id}."
     if not text and ActionFile.model_fields[column.edits].is_required():
         return "it is empty.", "An action needs it; write it again."
     return None
