@@ -1,17 +1,18 @@
 """engagement.yaml: what is audited, against what, when and by whom."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
 from auditkit.assessment.calendars import WorkingCalendar
-from auditkit.base.model import Record
+from auditkit.base.model import Record, is_unset
 from auditkit.base.period import Period
 from auditkit.catalog.model import Basis
 
-EngagementKind = Literal["internal-audit", "gap-analysis", "certification-readiness", "supplier-audit"]
+SSH_KEY = r"^[a-z0-9@.\-]+ [A-Za-z0-9+/]{20,}={0,2}(?: [^\r\n]*)?$"
+"""Kind of key, the key, and a comment, on one line, as in a file ``id_ed25519.pub``."""
 
 
 class Person(Record):
@@ -29,6 +30,10 @@ class Person(Record):
     """For auditors and experts: catalogs, clauses or processes they can audit."""
     languages: tuple[str, ...] = ()
     """Languages the person can hold an interview in."""
+    ssh_key: str | None = Field(default=None, pattern=SSH_KEY, exclude_if=is_unset)
+    """The public key the person signs with: ``ssh-ed25519 AAAA...``."""
+    revoked_keys: tuple[Annotated[str, Field(pattern=SSH_KEY)], ...] = Field(default=(), exclude_if=is_unset)
+    """Public keys the person signed with and no longer may; no signature by one holds."""
 
 
 class Organisation(Record):
@@ -64,6 +69,8 @@ class Visit(Record):
     place: str
     what: str
     auditees: tuple[str, ...] = ()
+    remote: bool = False
+    """True: the auditors were not where the auditees were."""
 
 
 class Disagreement(Record):
@@ -81,6 +88,17 @@ class SignOff(Record):
     at: date
 
 
+class Retention(Record):
+    """How long the evidence may be kept; nothing is deleted but by ``auditkit privacy purge``."""
+
+    until: date
+    """The last day on which it is kept."""
+    reason: str
+    """The law, contract or decision that sets the day."""
+    keep: tuple[str, ...] = ()
+    """Evidence ids that stay beyond it."""
+
+
 class Engagement(Record):
     """engagement.yaml."""
 
@@ -95,8 +113,10 @@ class Engagement(Record):
 
     id: str
     title: str
-    kind: EngagementKind
-    stage: Literal["1", "2", "surveillance", "recertification", "-"] = "-"
+    kind: str
+    """Id of a kind in checklists/engagement-kinds: words, sections and rules of the engagement."""
+    stage: str = "-"
+    """A stage that the kind has; ``-`` is none."""
     organisation: Organisation
     objectives: tuple[str, ...]
     scope: str
@@ -120,7 +140,14 @@ class Engagement(Record):
     lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
     group_by: str | None = None
     """The lens by which reports group findings, plan and verdicts; None: by clause."""
-    grading: str = "house"
+    grading: str | None = None
+    """Id of a scheme in checklists/grading; None: that of the kind and stage."""
+    audit_method: str | None = None
+    """Id of a method in checklists/audit-methods; None: that of the kind and stage."""
+    statements: dict[str, str] = {}
+    """What the auditors say to elements of the report that the method asks for, by the id of the element."""
+    visit_clauses: tuple[str, ...] = ()
+    """Clauses of this visit, those below them included, where the stage samples; the others are not assessed."""
     people: tuple[Person, ...]
     lead_auditor: str
     visits: tuple[Visit, ...] = ()
@@ -135,6 +162,8 @@ class Engagement(Record):
     """Overrides of checklists/parameters.yaml."""
     review_required: bool = False
     """Sign-off waits until a second person has reviewed every judgement."""
+    retention: Retention | None = None
+    """None: nobody said how long the evidence is kept."""
     sign_off: SignOff | None = None
     conclusion: str = ""
     """The lead auditor's own words, optional; printed beside the computed conclusion."""

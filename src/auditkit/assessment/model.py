@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from auditkit.base.digest import digest_value
-from auditkit.base.model import Record
+from auditkit.base.model import Record, is_unset
 from auditkit.base.place import Place
 from auditkit.catalog.model import Basis
 
@@ -107,6 +107,8 @@ class Judgement(Record):
     """For ``no_occurrence``: how it was checked that nothing of the kind happened."""
     replaces: str | None = None
     """The earlier judgement on the same point that this one takes the place of; it stays in its file."""
+    safeguard: str = Field(default="", exclude_if=is_unset)
+    """What keeps the judgement impartial where the point lies in an area the person works in."""
 
     @property
     def digest(self) -> str:
@@ -124,6 +126,7 @@ class Review(Record):
     agrees: bool
     note: str = ""
     """What was looked at; compulsory where the reviewer does not agree."""
+    safeguard: str = Field(default="", exclude_if=is_unset)
 
 
 class JudgementFile(Record):
@@ -157,6 +160,7 @@ class InterviewAnswer(Record):
     point: str
     question: str
     answer: str
+    """What was said or seen; empty: not asked yet, and the answer counts for nothing."""
     shown: tuple[str, ...] = ()
     """Evidence ids of the records shown."""
     outcome: Literal["met", "not_met", "no_evidence"] = "no_evidence"
@@ -168,11 +172,14 @@ class Interview(Record):
 
     id: str = Field(pattern=r"^IV-\d{3,}$")
     at: date
-    interviewee: str
-    role: str
+    interviewee: str = ""
+    """Who was asked, or showed what was seen; empty only for what the auditor saw alone."""
+    role: str = ""
     interviewer: str
     """Person id of engagement.yaml."""
     answers: tuple[InterviewAnswer, ...]
+    place: str = Field(default="", exclude_if=is_unset)
+    safeguard: str = Field(default="", exclude_if=is_unset)
 
 
 class PointVerdict(Record):
@@ -197,6 +204,8 @@ class PointVerdict(Record):
     """0 nothing, 1 statement, 2 document, 3 records examined."""
     stale: bool = False
     """Its freshest evidence lies outside the audit period."""
+    outside_visit: bool = False
+    """Its clause is not part of this visit, so it never conforms."""
 
 
 class RequirementVerdict(Record):

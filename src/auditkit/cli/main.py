@@ -16,8 +16,13 @@ COMMANDS = {
         "auditkit.cli.explain:explain",
         "Trace a requirement or point from its evidence to the plan.",
     ),
-    "evidence": ("auditkit.cli.evidence:evidence", "Register, accept, verify and request evidence."),
+    "evidence": ("auditkit.cli.evidence:evidence", "Import, register, accept, verify and request evidence."),
     "compare": ("auditkit.cli.compare:compare", "Compare engagements: what is new, fixed, worse."),
+    "interview": (
+        "auditkit.cli.interview:interview",
+        "Prepare interviews, print their sheets, see what is open.",
+    ),
+    "observe": ("auditkit.cli.interview:observe", "Record what was seen on site."),
     "judge": ("auditkit.cli.judge:judge", "Judge points, one by one or by a form."),
     "judgements": (
         "auditkit.cli.judgements:judgements",
@@ -44,9 +49,13 @@ COMMANDS = {
     ),
     "programme": (
         "auditkit.cli.programme:programme",
-        "Show the audit programme, its coverage and the plan of the audit.",
+        "Show the audit programme, its coverage and the audit plan.",
     ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
+    "privacy": (
+        "auditkit.cli.privacy:privacy",
+        "Keys and names behind pseudonyms; what to delete, and when.",
+    ),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }
 EXAMPLES = """\b

@@ -26,16 +26,28 @@ def propose_entries(opened: OpenEngagement, progress: Progress | None = None) ->
 
 
 def accept_evidence(opened: OpenEngagement) -> int:
-    """Write the lock for every registered file that is there; return how many."""
+    """Write the lock for every registered file that is there or was purged; return how many."""
     lock = accept(opened.layout.evidence, opened.register)
+    deleted = {item.id for item in opened.register.items if item.file in opened.purged}
+    kept = {
+        key: one for key, one in opened.lock.entries.items() if key in deleted and key not in lock.entries
+    }
+    lock = lock.model_copy(update={"entries": {**lock.entries, **kept}})  # a purge leaves the digests
     write_lock(opened.layout.lock, lock)
     return len(lock.entries)
 
 
 def verify_evidence(opened: OpenEngagement) -> list[dict[str, Any]]:
-    """Return what differs from the lock, one row a file."""
+    """Return what differs from the lock, one row a file; ``purged``: deleted when the time of keeping was over."""
     found = verify(opened.layout.evidence, opened.register, opened.lock)
-    return [{"evidence": one.evidence, "kind": one.kind, "file": one.file} for one in found]
+    return [
+        {
+            "evidence": one.evidence,
+            "kind": "purged" if one.kind == "missing" and one.file in opened.purged else one.kind,
+            "file": one.file,
+        }
+        for one in found
+    ]
 
 
 def write_dataset_template(dataset: str, path: Path) -> None:

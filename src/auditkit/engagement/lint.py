@@ -28,8 +28,9 @@ from auditkit.catalog.overlay import (
     overlay_points,
 )
 from auditkit.catalog.preparation import load_readiness
+from auditkit.engagement.conduct_lint import lint_conducts
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
-from auditkit.evidence.datasets import load_datasets
+from auditkit.evidence.datasets import lint_persons, load_datasets
 from auditkit.improvement.exchange.load import load_trackers
 
 Issues = tuple[InputIssue, ...]
@@ -47,10 +48,10 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     """Return every fault of the checklists, own catalogs and overlays that loading alone does not show."""
     shelves = Shelves(folder, own)
     types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
-    datasets, _ = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
+    datasets, of_datasets = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
     fields = {one.id: [field.name for field in one.fields] for one in datasets}
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more)
+    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"))
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
@@ -79,9 +80,11 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
                 issues = (*issues, *lint_lens(lens, catalogs[lens.catalog]))
     crosswalks, references, more = load_all_crosswalks(folder)
     issues = (*issues, *more, *_crosswalks(crosswalks, references, catalogs))
-    issues = (*issues, *load_trackers((folder / "trackers",))[1])
     if overlays is not None and overlays.is_dir():
         issues = (*issues, *_overlays(overlays, catalogs))
+    conducts, conduct_counts = lint_conducts(tuple(one for one in (own, folder) if one is not None))
+    tracked = tuple(one / "trackers" for one in (own, folder) if one is not None)
+    issues = (*issues, *conducts, *load_trackers(tracked)[1])
     counts = tuple(
         f"{name}: {len(one.clauses)} clauses and headings, {len(one.requirements)} requirements, "
         f"{len(one.points)} points, {len(guidance[name])} guidance items."
@@ -91,7 +94,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
         f"{len(crosswalks)} crosswalks, {len(references)} reference lists: {len(issues)} faults."
     )
-    return Linted(issues, (*counts, *languages, last))
+    return Linted(issues, (*counts, *languages, conduct_counts, last))
 
 
 def _catalog(

@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.calendars import ALWAYS
+from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
+from auditkit.assessment.independence import Independence, processes_by_point
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.programme.areas import Known, known_areas
 from auditkit.assessment.programme.checks import check_plan
@@ -17,10 +19,13 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
 from auditkit.catalog.overlay import OverlayPoint
+from auditkit.engagement.conduct_check import conduct_issues
+from auditkit.engagement.conducts import choose_conduct
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
 from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.overlays import apply_overlays
+from auditkit.engagement.retention import load_purges
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
@@ -34,6 +39,8 @@ class OpenEngagement(NamedTuple):
 
     layout: Layout
     engagement: Engagement
+    conduct: Conduct
+    """Words, sections and rules of its kind and stage."""
     library: Library
     parameters: dict[str, Parameter]
     """House defaults, overridden by the engagement."""
@@ -51,21 +58,25 @@ class OpenEngagement(NamedTuple):
     """The samples of workpapers/samples."""
     programme: LoadedProgramme = LoadedProgramme()
     audit_plan: LoadedPlan = LoadedPlan()
+    purged: dict[str, str] = {}
+    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
+    independence: Independence = Independence({}, {})
+    """Who works where, and which processes points belong to."""
+    distrusted: dict[str, str] = {}
+    """Judgements whose signature does not hold, and why; known once signatures were checked."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
     """Load an engagement; InputsUnreadable when engagement.yaml, the catalog or workpapers cannot be read."""
     loaded = load_model(layout.engagement, "engagement.yaml", Engagement)
-    if loaded.model is None:
+    if loaded.model is None or loaded.document is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     engagement = loaded.model
+    shipped = checklists or checklists_folder()
+    own = layout.checklists if layout.checklists.is_dir() else None
+    conduct, grading = choose_conduct(engagement, loaded.document, shipped, own)
     library, issues = load_library(
-        checklists or checklists_folder(),
-        engagement.catalog,
-        engagement.grading,
-        layout.cache,
-        layout.checklists if layout.checklists.is_dir() else None,
-        engagement.catalogs,
+        shipped, engagement.catalog, grading, layout.cache, own, engagement.catalogs
     )
     library, overlay, overlay_issues = apply_overlays(layout, library, engagement.organisation.name)
     people = frozenset(person.id for person in engagement.people)
@@ -74,23 +85,28 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     requests = load_requests(layout.requests, "evidence/requests.yaml")
     lock, lock_issues = load_lock(layout.lock)
     guidance = frozenset(item.id for item in library.guidance)
-    processes = frozenset(
-        group.id for lens in library.lenses if lens.id == "process" for group in lens.groups
+    process_lens = next((lens for lens in library.lenses if lens.id == "process"), None)
+    processes = frozenset(group.id for group in (process_lens.groups if process_lens else ()))
+    independence = Independence(
+        {person.id: person for person in engagement.people},
+        processes_by_point(library.whole, process_lens),
+        conduct.rules.independence == "required",
     )
-    workpapers = load_workpapers(layout.workpapers, people, points, guidance, processes)
+    workpapers = load_workpapers(layout.workpapers, people, points, guidance, processes, independence)
     known = frozenset(item.id for item in (register.model or Register()).items)
     samples, sample_issues = load_samples(layout.workpapers, people, points, known)
     parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
     rules = Rules(
-        {person.id: person for person in engagement.people},
+        independence.people,
         int(parameters["verification_wait_days"].value),
         known,
     )
-    raised = load_findings(layout.workpapers, points, rules)
+    raised = load_findings(layout.workpapers, points, rules, conduct)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
     areas = areas_of(engagement, library)
     programme = load_programme(layout.workpapers, checklists or checklists_folder(), areas)
     audit_plan = load_plan(layout.workpapers, areas)
+    purges, purge_issues = load_purges(layout)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -108,6 +124,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     return OpenEngagement(
         layout=layout,
         engagement=engagement,
+        conduct=conduct,
         library=library,
         parameters=parameters,
         register=register.model or Register(),
@@ -117,6 +134,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         raised=raised,
         actions=tuple(action for _, action in actions),
         samples=samples,
+        independence=independence,
         issues=(
             *issues,
             *overlay_issues,
@@ -132,14 +150,31 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *programme.issues,
             *audit_plan.issues,
             *_plan_issues(engagement, areas, programme, audit_plan),
+            *purge_issues,
+            *_kept_issues(engagement, known),
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
+            *conduct_issues(engagement, conduct, library, workpapers, raised, previous, independence),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
         overlay=overlay,
         previous=previous,
         programme=programme,
         audit_plan=audit_plan,
+        purged=purges.said(),
+    )
+
+
+def _kept_issues(engagement: Engagement, known: frozenset[str]) -> tuple[InputIssue, ...]:
+    """Say which evidence is to be kept beyond the day and is not registered: a purge would delete its file."""
+    kept = engagement.retention.keep if engagement.retention else ()
+    return tuple(
+        _issue(
+            "unknown-evidence",
+            f"retention.keep names {one}, which is not registered, so nothing is kept by it.",
+        )
+        for one in kept
+        if one not in known
     )
 
 
@@ -247,6 +282,14 @@ def _dangling(
         )
         for one in workpapers.judgements
         for key in one.on
+        if key not in evidence
+    ]
+    issues += [
+        _issue(
+            "unknown-evidence", f"{one.id} was shown {key}, which is not registered.", "workpapers/interviews"
+        )
+        for one in workpapers.interviews
+        for key in dict.fromkeys(shown for answer in one.answers for shown in answer.shown)
         if key not in evidence
     ]
     issues += [

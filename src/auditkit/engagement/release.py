@@ -8,15 +8,24 @@ from typing import Literal, NamedTuple
 from pydantic import ValidationError
 
 from auditkit.assessment.engagement import SignOff
+from auditkit.assessment.signatures import SignatureCheck
 from auditkit.base.digest import digest_file
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
 from auditkit.base.place import Place
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.open import OpenEngagement
+from auditkit.engagement.signatures import check_text
 from auditkit.reporting.model import Trace
 
 FILE = "workpapers/signoff.lock.json"
+SIGNATURE_FILE = "workpapers/signatures/signoff.lock.json.sig"
+"""The signature of the release by key, where there is one; it comes after the digests."""
+_HINTS = {
+    "sign-off-outdated": "Run auditkit verify to see what changed, then auditkit signoff.",
+    "sign-off-by-hand": "Sign with auditkit signoff.",
+    "sign-off-unchecked": "Install OpenSSH, which brings ssh-keygen, and run the command again.",
+}
 _FOLDERS = ("evidence", "workpapers", "overlays", "checklists")
 
 
@@ -30,6 +39,8 @@ class SignOffLock(Record):
     tool_version: str
     catalog_digest: str
     tests_digest: str
+    rules_digest: str = ""
+    """Empty in releases that were given before rules had a digest of their own."""
     files: dict[str, str]
     """File of the engagement to SHA-256."""
 
@@ -37,8 +48,16 @@ class SignOffLock(Record):
 class Change(NamedTuple):
     """Something that is not as it was at the sign-off."""
 
-    kind: Literal["changed", "added", "missing", "catalog", "tests", "tool"]
+    kind: Literal["changed", "added", "missing", "catalog", "tests", "rules", "tool"]
     what: str
+
+
+def check_release(opened: OpenEngagement, lock: SignOffLock) -> SignatureCheck | None:
+    """Check the signature by key of a release; None where it was given without."""
+    root = opened.layout.root
+    if not (root / SIGNATURE_FILE).exists():
+        return None
+    return check_text(opened, "sign-off", lock.by, (root / FILE).read_bytes(), root / SIGNATURE_FILE)
 
 
 def changes_since(layout: Layout, lock: SignOffLock, trace: Trace) -> tuple[Change, ...]:
@@ -51,6 +70,8 @@ def changes_since(layout: Layout, lock: SignOffLock, trace: Trace) -> tuple[Chan
         found.append(Change("catalog", "the requirements or the guidance"))
     if lock.tests_digest != trace.tests_digest:
         found.append(Change("tests", "the record tests"))
+    if lock.rules_digest and lock.rules_digest != trace.rules_digest:
+        found.append(Change("rules", "the grading scheme, the rules of the kind or the audit method"))
     if lock.tool_version != trace.tool_version:
         found.append(Change("tool", f"auditkit {lock.tool_version} is now {trace.tool_version}"))
     return tuple(found)
@@ -81,13 +102,20 @@ def released(opened: OpenEngagement, trace: Trace) -> tuple[SignOff | None, tupl
             message = "The release is written by hand, so nobody can tell what changed after it."
             return by_hand, (_issue("sign-off-by-hand", message, "engagement.yaml", "note"),)
         return (None if issues else by_hand), issues
+    signed = check_release(opened, lock)
+    doubts: tuple[InputIssue, ...] = ()
+    if signed is not None and signed.refused:
+        message = f"{signed.why} The release does not count."
+        return None, (_issue("sign-off-outdated", message, SIGNATURE_FILE),)
+    if signed is not None and signed.state != "holds":
+        doubts = (_issue("sign-off-unchecked", signed.why, SIGNATURE_FILE),)
     changed = changes_since(opened.layout, lock, trace)
     if not changed:
-        return SignOff(by=lock.by, at=lock.at), ()
+        return SignOff(by=lock.by, at=lock.at), doubts
     message = (
         f"{lock.by} signed off on {lock.at}; {len(changed)} things changed since, so it is a draft again."
     )
-    return None, (_issue("sign-off-outdated", message),)
+    return None, (*doubts, _issue("sign-off-outdated", message))
 
 
 def digests_of(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -97,7 +125,7 @@ def digests_of(layout: Layout) -> Iterator[tuple[str, str]]:
         folder = layout.root / name
         for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
             file = path.relative_to(layout.root).as_posix()
-            if path.is_file() and file != FILE and not path.name.startswith("~$"):
+            if path.is_file() and file not in (FILE, SIGNATURE_FILE) and not path.name.startswith("~$"):
                 yield file, digest_file(path)
 
 
@@ -109,7 +137,5 @@ def _issue(
         severity=severity,
         place=Place(file=file),
         message=message,
-        hint="Run auditkit verify to see what changed, then auditkit signoff."
-        if code == "sign-off-outdated"
-        else "Sign with auditkit signoff.",
+        hint=_HINTS[code],
     )

@@ -5,9 +5,9 @@ A re-run updates a candidate and never duplicates it: its id comes from catalog,
 
 from collections.abc import Iterable, Mapping
 
+from auditkit.assessment.conflicts import is_breach
 from auditkit.assessment.model import EvidenceRef, PointVerdict, ProcedureResult
 from auditkit.assessment.previous import PreviousVerdict
-from auditkit.assessment.verdicts import is_breach
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import requirement_of
 from auditkit.catalog.model import Catalog
@@ -54,6 +54,12 @@ def derive_findings(
         if lives[file.finding.id].state not in DONE:
             answered |= set(file.finding.confirms)
     return (*confirmed, *(one for one in candidates if one.id not in answered))
+
+
+def without_advice(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings without what auditors recommended, where they may not."""
+    silent = {"recommendation": "", "effort_days": None}
+    return tuple(one.model_copy(update=silent) for one in findings)
 
 
 def _taken_in(raised: tuple[FindingFile, ...], lives: Mapping[str, Life]) -> dict[str, list[FindingFile]]:
@@ -106,7 +112,7 @@ def _candidates(
                 id=candidate_id(catalog.head.id, procedure, ""),
                 standing="candidate",
                 grade=rule.grade,
-                rule=f"{rule.says} ({rule.source})",
+                rule=rule.printed,
                 points=points,
                 procedure=procedure,
                 area="",
@@ -167,6 +173,8 @@ def _raised(
         grades=part.grades,
         history=life.history,
         takes_in=tuple(other.finding.id for other in others),
+        recommendation=part.recommendation,
+        effort_days=part.effort_days,
     )
 
 
@@ -175,7 +183,7 @@ def _rule(part: AuditorPart, life: Life, seen: Finding | None) -> str:
     said = f"Given by {part.raised_by}."
     if regraded:
         said = f"Given as {part.grade} by {part.raised_by}; changed by {regraded[-1].by}: {regraded[-1].note}"
-    return said + (f" The computed candidate was graded {seen.grade}." if seen else "")
+    return said + (f" The computed candidate was graded {seen.grade}: {seen.rule}" if seen else "")
 
 
 def _statement(

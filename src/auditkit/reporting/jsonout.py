@@ -22,6 +22,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
     return {
         "computed": True,
         "schema": SCHEMA,
+        **({"redacted": run.redacted} if run.redacted else {}),
         "trace": _plain(run.trace),
         "engagement": _engagement(run, view),
         "catalog": _catalog(run),
@@ -60,6 +61,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "calendars": {name: _plain(one) for name, one in sorted(run.engagement.calendars.items())},
         "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},
         "issues": [_plain(one) for one in run.issues],
+        **({"purged": dict(sorted(run.purged.items()))} if run.purged else {}),
     }
 
 
@@ -70,6 +72,10 @@ def _engagement(run: Run, view: View) -> dict[str, Any]:
         "title": engagement.title,
         "kind": engagement.kind,
         "stage": engagement.stage,
+        "audit_method": run.conduct.method.id,
+        "grading": run.grading.id,
+        "rules": _plain(run.conduct.rules),
+        "visit_clauses": list(engagement.visit_clauses),
         "auditee": view.cover.auditee,
         "scope": engagement.scope,
         "period": _plain(engagement.period),
@@ -77,6 +83,7 @@ def _engagement(run: Run, view: View) -> dict[str, Any]:
         "time_zone": engagement.time_zone,
         "lead_auditor": engagement.lead_auditor,
         "sign_off": _plain(engagement.sign_off) if engagement.sign_off else None,
+        **({"retention": _plain(engagement.retention)} if engagement.retention else {}),
     }
 
 

@@ -1,6 +1,9 @@
 """What one run hands to the reports: everything known, nothing worded yet."""
 
+from typing import Literal
+
 from auditkit.assessment.capability import ProcessCapability
+from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.guidance import GuidanceAlignment
 from auditkit.assessment.model import Assessment, Gate, Interview, ProcedureResult
@@ -15,7 +18,7 @@ from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
 from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
 from auditkit.evidence.quality import ExportQuality
-from auditkit.findings.model import Finding
+from auditkit.findings.model import Finding, GradingScheme
 from auditkit.findings.readiness_model import Readiness
 from auditkit.improvement.model import PlanItem
 
@@ -56,6 +59,8 @@ class Trace(Record):
     tests_digest: str
     evidence_digest: str
     workpapers_digest: str
+    rules_digest: str = ""
+    """Of the grading scheme, the kind and stage of the engagement, and the audit method."""
     run_id: str
     """First twelve hexadecimal digits of the digest over all of the above."""
 
@@ -75,6 +80,10 @@ class Run(Record):
     """Everything one run knows."""
 
     engagement: Engagement
+    conduct: Conduct
+    """Words, sections and rules of its kind and stage."""
+    grading: GradingScheme
+    """The scheme that candidates were graded by."""
     catalog: Catalog
     document_types: tuple[DocumentType, ...]
     lenses: tuple[Lens, ...]
@@ -111,3 +120,7 @@ class Run(Record):
     audit_plan: AuditPlan | None = None
     coverage: tuple[CoverageRow, ...] = ()
     """Clauses, processes and sites over the cycle of the programme."""
+    redacted: Literal["", "auditee", "all"] = ""
+    """Whose names were taken out; empty: nobody's."""
+    purged: dict[str, str] = {}
+    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""

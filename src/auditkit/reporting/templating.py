@@ -32,6 +32,11 @@ def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
     )
 
 
+def render_page(template: str, **values: object) -> str:
+    """Render a page that is no report. The same values give the same text."""
+    return _environment().get_template(template).render(**values)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(

@@ -6,7 +6,6 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from auditkit.assessment.engagement import EngagementKind
 from auditkit.assessment.programme.dates import months_after
 from auditkit.base.model import Record
 from auditkit.base.period import Period
@@ -75,7 +74,7 @@ class ProgrammeAudit(Record):
 
     id: str = Field(pattern=r"^AU-\d{3,}$")
     title: str
-    kind: EngagementKind = "internal-audit"
+    kind: str = "internal-audit"
     stage: Literal["1", "2", "surveillance", "recertification", "-"] = "-"
     state: AuditState
     period: Period

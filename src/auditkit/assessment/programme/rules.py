@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from auditkit.assessment.engagement import EngagementKind
 from auditkit.assessment.sampling.multisite import Visit as SiteVisit
 from auditkit.base.model import Record
 
@@ -71,7 +70,7 @@ class EffortTerm(_Sourced):
 class EffortShare(_Sourced):
     """The share of the whole that an audit of a kind and stage takes."""
 
-    kind: EngagementKind
+    kind: str
     stage: Literal["1", "2", "surveillance", "recertification", "-"] = "-"
     percent: Number = Field(gt=0)
     sites: SiteVisit
