@@ -209,6 +209,14 @@ def test_a_register_of_another_engagement_or_touched_inside_is_refused(tmp_path:
     assert "Export the register anew" in said(read(path), "actions-file")
 
 
+def test_days_counted_from_another_year_are_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001
+    book.save(path)
+    assert "counts its days from 1904. Switch" in said(read(path), "actions-file")
+
+
 @pytest.mark.parametrize("kind", ["text", "zip", "entities", "cut", "header"])
 def test_a_hostile_workbook_is_refused(tmp_path: Path, kind: str) -> None:
     path = write(tmp_path / "r.xlsx")

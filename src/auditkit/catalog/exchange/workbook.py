@@ -45,6 +45,23 @@ def read_sheets(path: Path, hidden: frozenset[str] = frozenset()) -> list[Sheet]
         raise WorkbookFault(f"a part of the workbook is broken ({error})") from error
 
 
+def counts_from_1904(path: Path) -> bool:
+    """Tell whether the workbook counts its days from 1904 instead of 1900; False when it cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as stream:
+            return any(one.get("date1904") in ("1", "true") for one in _elements(stream, "workbookPr"))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        KeyError,
+        etree.XMLSyntaxError,
+    ):
+        return False
+
+
 def column_letters(index: int) -> str:
     """Return ``A`` for 0, ``AA`` for 26."""
     letters = ""

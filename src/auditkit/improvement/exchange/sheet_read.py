@@ -8,7 +8,13 @@ from typing import NamedTuple
 from auditkit.base.issue import InputIssue, Severity
 from auditkit.base.place import Place
 from auditkit.catalog.exchange.workbook import Row as SheetRow
-from auditkit.catalog.exchange.workbook import Sheet, WorkbookFault, column_letters, read_sheets
+from auditkit.catalog.exchange.workbook import (
+    Sheet,
+    WorkbookFault,
+    column_letters,
+    counts_from_1904,
+    read_sheets,
+)
 from auditkit.improvement.exchange.cells import shown
 from auditkit.improvement.exchange.items import own_fields
 from auditkit.improvement.exchange.model import Change, Column, Item, Tracker
@@ -55,6 +61,10 @@ def read_register(
         reader.report(
             "actions-file", None, None, f"The workbook cannot be read: {error}.", "Save it as .xlsx again."
         )
+        return ReadRegister((), tuple(reader.issues))
+    if counts_from_1904(path):
+        hint = "Switch the 1904 date system off in the options of the workbook, and look at every date."
+        reader.report("actions-file", None, None, "The workbook counts its days from 1904.", hint)
         return ReadRegister((), tuple(reader.issues))
     reader.read(pages)
     return ReadRegister(tuple(reader.changes), tuple(reader.issues))
