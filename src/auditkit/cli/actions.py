@@ -40,7 +40,8 @@ def export(name: str, path: Path, everything: bool, known: Path | None, folder: 
     for issue in done.issues:
         click.echo(textwrap.fill(f"{issue.message} {issue.hint}", 78, subsequent_indent="  "))
     names = ", ".join(map(str, done.files))
-    click.echo(f"{done.items} items written to {names}; {done.left_out} left out.")
+    items = "1 item" if done.items == 1 else f"{done.items:,} items"
+    click.echo(f"{items} written to {names}; {done.left_out} left out.")
 
 
 @actions.command(name="import", epilog="Example: auditkit actions import register.xlsx --dry-run")
