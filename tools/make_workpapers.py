@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "src"), str(Path(__file__).resolve().parent)]
 
 from auditkit.assessment.model import PointVerdict
 from auditkit.catalog.model import Point
@@ -22,6 +22,7 @@ from auditkit.engagement.layout import Layout
 from auditkit.engagement.open import open_engagement
 from auditkit.engagement.run import RunOptions, RunOutcome, assess
 from auditkit.findings.derive import candidate_id
+from nordwerk.programme import PLAN, PROGRAMME
 
 CATALOG = "iso-iec-20000-1-2018"
 TALKS = (
@@ -67,6 +68,11 @@ def main(folder: Path, previous: bool) -> None:
         _guidance(layout)
         _own_criteria(layout)
         _capability(layout)
+        for path, text in (
+            (layout.workpapers / "programme.yaml", PROGRAMME),
+            (layout.workpapers / "audit-plan.yaml", PLAN),
+        ):
+            path.write_text(text, encoding="utf-8")
     bind_judgements(open_engagement(layout))
 
 

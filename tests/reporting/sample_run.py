@@ -1,6 +1,7 @@
 """A small run as the pipeline would hand it over: three clauses, seven points, hostile texts, draft or signed."""
 
 from datetime import date
+from pathlib import Path
 
 from sample_engagement import (
     CANDIDATE_FAILURE,
@@ -14,6 +15,8 @@ from sample_engagement import (
 )
 from sample_results import findings, gates, plan, record_tests, verdicts
 
+from auditkit.assessment.conduct import Conduct, conduct_of
+from auditkit.assessment.conduct_load import load_kind, load_method
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.measures import measure
 from auditkit.assessment.model import Assessment, Interview, InterviewAnswer
@@ -21,9 +24,12 @@ from auditkit.assessment.verdicts import conclude_clauses, conclude_requirements
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, FieldQuality, LockEntry, TableReading
+from auditkit.findings.load import load_grading
 from auditkit.reporting.model import FileReading, Run, Trace
 
-__all__ = ["CANDIDATE_FAILURE", "CANDIDATE_ID", "catalog", "findings", "gates", "sample_run"]
+CHECKLISTS = Path(__file__).resolve().parents[2] / "checklists"
+
+__all__ = ["CANDIDATE_FAILURE", "CANDIDATE_ID", "catalog", "conduct", "findings", "gates", "sample_run"]
 
 
 def sample_run(*, signed: bool = False, all_assessed: bool = False, **more: object) -> Run:
@@ -32,6 +38,8 @@ def sample_run(*, signed: bool = False, all_assessed: bool = False, **more: obje
     requirements = conclude_requirements(catalog(), points)
     values: dict[str, object] = {
         "engagement": engagement(signed),
+        "conduct": conduct(),
+        "grading": load_grading(CHECKLISTS / "grading/house.yaml", "house.yaml")[0],
         "catalog": catalog(),
         "document_types": (),
         "lenses": lenses(),
@@ -63,11 +71,22 @@ def sample_run(*, signed: bool = False, all_assessed: bool = False, **more: obje
             catalog_digest="1" * 64,
             tests_digest="2" * 64,
             evidence_digest="3" * 64,
+            rules_digest="5" * 64,
             workpapers_digest="4" * 64,
             run_id="5f5f5f5f5f5f",
         ),
     }
     return Run.model_validate({**values, **more})
+
+
+def conduct(kind: str = "internal-audit", stage: str = "-", method: str | None = None) -> Conduct:
+    """A shipped kind at a stage, with its default method or another."""
+    found, issues = load_kind(CHECKLISTS / f"engagement-kinds/{kind}.yaml", kind)
+    assert found is not None, issues
+    name = method or found.stages[stage].method or found.method
+    followed, issues = load_method(CHECKLISTS / f"audit-methods/{name}.yaml", name)
+    assert followed is not None, issues
+    return conduct_of(found, stage, followed, chosen=method is not None)
 
 
 def items() -> tuple[EvidenceItem, ...]:

@@ -1,7 +1,7 @@
 """What a page shows: the verdict first, candidates apart, nothing dropped, every element of ISO 19011."""
 
 import pytest
-from sample_run import CANDIDATE_FAILURE, CANDIDATE_ID, catalog, findings, gates, sample_run
+from sample_run import CANDIDATE_FAILURE, CANDIDATE_ID, catalog, conduct, findings, gates, sample_run
 
 from auditkit.assessment.engagement import SignOff
 from auditkit.assessment.model import Assessment
@@ -127,10 +127,18 @@ def test_findings_come_worst_first_with_names_for_person_ids() -> None:
     assert [fact.label for fact in seen[0].answer] == ["Answer"]
 
 
-def test_all_eleven_elements_have_words() -> None:
-    elements = view().audit.elements
+def test_all_eleven_elements_of_2018_have_words() -> None:
+    elements = view(conduct=conduct(method="iso-19011-2018")).audit.elements
     assert tuple(one.title for one in elements) == ELEMENTS
     assert all(any(line.strip() for line in one.lines) for one in elements)
+
+
+def test_the_edition_of_2026_also_asks_for_the_methods_at_a_distance() -> None:
+    audit = view().audit
+    assert audit.intro.startswith("What ISO 19011:2026 recommends")
+    assert set(ELEMENTS) < {one.title for one in audit.elements}
+    methods = next(one for one in audit.elements if one.title == "Audit methods")
+    assert methods.lines[-1] == "At a distance: 0 of 2 visits."
 
 
 def test_the_criteria_name_edition_and_amendment() -> None:

@@ -148,12 +148,23 @@ def write_engagement(root: Path, world: World, entries: list[dict[str, Any]]) ->
         ("P-003", "Zofia Malinowska", "Auditor", "auditor", []), ("P-010", "Lena Hoffmann", "Service management lead", "auditee", ["planning"]),
         ("P-011", "Anna Berg", "Managing director", "auditee", ["leadership"]), ("P-012", "Jan Otte", "Change manager", "auditee", ["change-management"]),
         ("P-013", "Tobias Lange", "Head of operations", "auditee", ["incident-management", "configuration-management"]),
-        ("P-014", "Piotr Nowak", "Platform lead Kraków", "auditee", ["availability-management"]),
+        ("P-014", "Piotr Nowak", "Platform lead Kraków", "auditee", ["service-availability-management"]),
+        ("P-015", "Sabine Krüger", "Relationship and supplier manager", "auditee", ["supplier-management", "business-relationship-management"]),
+        ("P-016", "Stefan Groth", "Audit and improvement manager", "auditee", ["internal-audit", "improvement"]),
+        ("P-017", "Nina Albers", "Document controller", "auditee", ["support"]),
     ]  # fmt: skip
+    known: dict[str, dict[str, Any]] = {
+        "P-001": {"competence": ["4", "5", "6", "7", "8.1", "8.2", "8.5", "8.7.1", "8.7.2", "9", "10"], "languages": ["German", "English"]},
+        "P-002": {"earlier_areas": {"change-management": "2026-01-31"}, "competence": ["8.1", "8.2", "8.5", "8.6", "8.7.1", "own-criteria"], "languages": ["German", "English"]},
+        "P-003": {"competence": ["7", "8.3", "8.4"], "languages": ["German", "Polish", "English"]},
+    }  # fmt: skip
+    if world.as_of.year < 2026:  # the year before nobody had written it down
+        known = {}
     lines = ["# Written by people: what is audited, against what, when and by whom."]
     lines += [f"{key}: {flow(value)}" for key, value in head.items()]
     lines += ["people:"] + [
-        f"  - {flow(dict(zip(('id', 'name', 'role', 'side', 'areas'), one, strict=True)))}" for one in people
+        f"  - {flow(dict(zip(('id', 'name', 'role', 'side', 'areas'), one, strict=True)) | known.get(one[0], {}))}"
+        for one in people
     ]
     lines += ["parameters:"] + [f"  {name}: {flow(value)}" for name, value in sorted(rules.items())]
     root.joinpath("engagement.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

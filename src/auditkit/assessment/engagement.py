@@ -11,8 +11,6 @@ from auditkit.base.model import Record
 from auditkit.base.period import Period
 from auditkit.catalog.model import Basis
 
-EngagementKind = Literal["internal-audit", "gap-analysis", "certification-readiness", "supplier-audit"]
-
 
 class Person(Record):
     """A person of the engagement."""
@@ -23,6 +21,12 @@ class Person(Record):
     side: Literal["auditor", "auditee", "client"]
     areas: tuple[str, ...] = ()
     """Processes or units the person works in; independence is checked against them."""
+    earlier_areas: dict[str, date] = {}
+    """Areas the person worked in or advised on, with the last day; independence waits some months after it."""
+    competence: tuple[str, ...] = ()
+    """For auditors and experts: catalogs, clauses or processes they can audit."""
+    languages: tuple[str, ...] = ()
+    """Languages the person can hold an interview in."""
 
 
 class Organisation(Record):
@@ -58,6 +62,8 @@ class Visit(Record):
     place: str
     what: str
     auditees: tuple[str, ...] = ()
+    remote: bool = False
+    """True: the auditors were not where the auditees were."""
 
 
 class Disagreement(Record):
@@ -75,6 +81,17 @@ class SignOff(Record):
     at: date
 
 
+class Retention(Record):
+    """How long the evidence may be kept; nothing is deleted but by ``auditkit privacy purge``."""
+
+    until: date
+    """The last day on which it is kept."""
+    reason: str
+    """The law, contract or decision that sets the day."""
+    keep: tuple[str, ...] = ()
+    """Evidence ids that stay beyond it."""
+
+
 class Engagement(Record):
     """engagement.yaml."""
 
@@ -89,8 +106,10 @@ class Engagement(Record):
 
     id: str
     title: str
-    kind: EngagementKind
-    stage: Literal["1", "2", "surveillance", "recertification", "-"] = "-"
+    kind: str
+    """Id of a kind in checklists/engagement-kinds: words, sections and rules of the engagement."""
+    stage: str = "-"
+    """A stage that the kind has; ``-`` is none."""
     organisation: Organisation
     objectives: tuple[str, ...]
     scope: str
@@ -114,7 +133,14 @@ class Engagement(Record):
     lenses: tuple[str, ...] = ("pdca", "mof-plan-optimize", "service-attributes", "process")
     group_by: str | None = None
     """The lens by which reports group findings, plan and verdicts; None: by clause."""
-    grading: str = "house"
+    grading: str | None = None
+    """Id of a scheme in checklists/grading; None: that of the kind and stage."""
+    audit_method: str | None = None
+    """Id of a method in checklists/audit-methods; None: that of the kind and stage."""
+    statements: dict[str, str] = {}
+    """What the auditors say to elements of the report that the method asks for, by the id of the element."""
+    visit_clauses: tuple[str, ...] = ()
+    """Clauses of this visit, those below them included, where the stage samples; the others are not assessed."""
     people: tuple[Person, ...]
     lead_auditor: str
     visits: tuple[Visit, ...] = ()
@@ -129,6 +155,8 @@ class Engagement(Record):
     """Overrides of checklists/parameters.yaml."""
     review_required: bool = False
     """Sign-off waits until a second person has reviewed every judgement."""
+    retention: Retention | None = None
+    """None: nobody said how long the evidence is kept."""
     sign_off: SignOff | None = None
     conclusion: str = ""
     """The lead auditor's own words, optional; printed beside the computed conclusion."""

@@ -107,6 +107,8 @@ class Judgement(Record):
     """For ``no_occurrence``: how it was checked that nothing of the kind happened."""
     replaces: str | None = None
     """The earlier judgement on the same point that this one takes the place of; it stays in its file."""
+    safeguard: str | None = None
+    """What keeps the judgement impartial although the point lies in an own area of who judges."""
 
     @property
     def digest(self) -> str:
@@ -197,6 +199,8 @@ class PointVerdict(Record):
     """0 nothing, 1 statement, 2 document, 3 records examined."""
     stale: bool = False
     """Its freshest evidence lies outside the audit period."""
+    outside_visit: bool = False
+    """Its clause is not part of this visit, so it never conforms."""
 
 
 class RequirementVerdict(Record):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.base.digest import digest_value
+from auditkit.evidence.persons import PSEUDONYM
 from auditkit.evidence.tables import Table
 
 _FIELDS = {"person": ("name", "left_at"), "role": ("object", "holder_left_at")}
@@ -42,6 +43,8 @@ def posts_of(tables: Mapping[str, Sequence[Table]], unreadable: Sequence[str], c
     doubtful = sum(1 for _, _, doubt in rows if doubt)
     if doubtful and not unsure:
         unsure = f"{doubtful} days of leaving in the records of persons cannot be read"
+    if not unsure and any(PSEUDONYM.fullmatch(name) for name, _, _ in rows):
+        unsure = "the records of persons hold pseudonyms, which no document names"
     left: dict[str, date | None] = {}
     for name, day, _ in rows:
         given = date.fromisoformat(day) if day else None

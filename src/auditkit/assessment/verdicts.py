@@ -1,6 +1,7 @@
 """From results and judgements to verdicts: pure, by walking the catalog, never the results (laws 1, 2, 5)."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.model import (
@@ -26,6 +27,10 @@ class Decided(NamedTuple):
     """By point."""
     bindings: Mapping[str, Binding]
     """By judgement id."""
+    purged: Mapping[str, str] = {}
+    """Evidence id to when and by whom its file was deleted, because the time of keeping was over."""
+    barred: Mapping[str, str] = MappingProxyType({})
+    """By judgement id: why the rules of the engagement keep it from deciding."""
 
 
 def conclude_points(
@@ -44,6 +49,7 @@ def conclude_points(
             continue
         suspect = _suspicions(point, judgement, decided, seen, evidence_of.get(point.id, {}))
         suspect += _forbidden(catalog, judgement)
+        suspect += (decided.barred[judgement.id],) if judgement.id in decided.barred else ()
         if suspect:
             verdicts.append(_undecided(point, seen, judgement, suspect))
         else:
@@ -217,7 +223,10 @@ def _suspicions(
         if before is None:
             found.append(f"{identifier} was linked since.")
         elif now is None:
-            found.append(f"{identifier} is no longer there or no longer readable.")
+            gone = decided.purged.get(identifier)
+            found.append(
+                f"{identifier} {f'was {gone}' if gone else 'is no longer there or no longer readable'}."
+            )
         elif before != now:
             found.append(f"{identifier} changed.")
     return tuple(found)

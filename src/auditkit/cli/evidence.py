@@ -5,15 +5,17 @@ from pathlib import Path
 import click
 
 from auditkit.cli.common import engagement_option, json_option, open_folder, print_json, progress_printer
+from auditkit.cli.evidence_import import import_
 from auditkit.cli.evidence_map import map_
 from auditkit.cli.evidence_suggest import suggest
 
 
 @click.group(epilog="Example: auditkit evidence scan >> evidence/register.yaml")
 def evidence() -> None:
-    """Register, accept, verify and request evidence."""
+    """Import, register, accept, verify and request evidence."""
 
 
+evidence.add_command(import_)
 evidence.add_command(suggest)
 evidence.add_command(map_)
 
@@ -53,7 +55,7 @@ def verify(folder: Path, as_json: bool) -> int:
         click.echo("Every accepted file is what it was.")
     for row in [] if as_json else differences:
         click.echo(f"{row['evidence'] or '-':<8} {row['kind'].replace('_', ' '):<15} {row['file']}")
-    return 3 if differences else 0
+    return 3 if any(row["kind"] != "purged" for row in differences) else 0
 
 
 @evidence.command(epilog="Example: auditkit evidence template change --to changes.xlsx")

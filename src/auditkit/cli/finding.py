@@ -101,6 +101,8 @@ def show(identifier: str, folder: Path, as_json: bool) -> None:
 @click.option("--shown-by", "objective_evidence", help="The objective evidence, with identifiers.")
 @click.option("--area", default="", help="Process or unit.")
 @click.option("--id", "identifier", help="Id, such as NC-007 (default: the next that is free).")
+@click.option("--recommend", default="", help="What you advise; only where the kind of engagement allows it.")
+@click.option("--effort-days", type=float, help="What you think it takes; advice as well.")
 @_ON
 @_step_options
 def raise_(
@@ -122,6 +124,8 @@ def raise_(
         given["evidence"],
         Statement(**parts) if all(parts.values()) else None,
         given["identifier"],
+        given["recommend"],
+        given["effort_days"],
     )
     raised, path, text = raise_finding(open_folder(folder), candidate, to_raise, dry_run=dry_run)
     click.echo(text if dry_run else f"{raised} raised: {path.name} in workpapers/findings.")

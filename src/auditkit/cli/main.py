@@ -16,7 +16,7 @@ COMMANDS = {
         "auditkit.cli.explain:explain",
         "Trace a requirement or point from its evidence to the plan.",
     ),
-    "evidence": ("auditkit.cli.evidence:evidence", "Register, accept, verify and request evidence."),
+    "evidence": ("auditkit.cli.evidence:evidence", "Import, register, accept, verify and request evidence."),
     "compare": ("auditkit.cli.compare:compare", "Compare engagements: what is new, fixed, worse."),
     "judge": ("auditkit.cli.judge:judge", "Judge points, one by one or by a form."),
     "judgements": (
@@ -38,7 +38,15 @@ COMMANDS = {
         "auditkit.cli.readiness:readiness",
         "Say from which day gates can open, and what is missing.",
     ),
+    "programme": (
+        "auditkit.cli.programme:programme",
+        "Show the audit programme, its coverage and the audit plan.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
+    "privacy": (
+        "auditkit.cli.privacy:privacy",
+        "Keys and names behind pseudonyms; what to delete, and when.",
+    ),
     "catalog": ("auditkit.cli.catalog:catalog", "Show, search and lint the catalog and its record tests."),
 }
 EXAMPLES = """\b

@@ -1,6 +1,7 @@
 """``auditkit run``."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -25,6 +26,13 @@ from auditkit.cli.common import (
     "lens",
     help="Lens that groups findings, plan and verdicts (default: as engagement.yaml says).",
 )
+@click.option(
+    "--redacted",
+    type=click.Choice(["auditee", "all"]),
+    is_flag=False,
+    flag_value="auditee",
+    help="Write reports without names of the auditee's persons; =all: without those of auditors too.",
+)
 @click.option("--no-cache", is_flag=True, help="Read everything anew.")
 @json_option
 @click.pass_context
@@ -36,11 +44,13 @@ def run(
     no_pdf: bool,
     no_scores: bool,
     lens: str | None,
+    redacted: Literal["auditee", "all"] | None,
     no_cache: bool,
     as_json: bool,
 ) -> int:
     """Examine the evidence, conclude, derive findings and plan, and write the reports."""
     from auditkit.engagement.lenses import grouped_by
+    from auditkit.engagement.redact import redact
     from auditkit.engagement.reports import write_reports
     from auditkit.engagement.run import RunOptions, assess
 
@@ -49,7 +59,8 @@ def run(
     if lens is not None:
         opened = grouped_by(opened, lens)
     outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress_printer(quiet or as_json)))
-    written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores)
+    shown = redact(opened, outcome, redacted) if redacted else None
+    written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores, redacted=shown)
     if as_json:
         print_json(written.summary)
     elif not quiet:
@@ -57,7 +68,7 @@ def run(
     for note in written.notes:
         click.echo(note, err=True)
     if strict and outcome.bad_evidence:
-        for issue in outcome.bad_evidence:
+        for issue in (shown.outcome if shown else outcome).bad_evidence:
             click.echo(str(issue), err=True)
         return 3
     return 1 if gate and not outcome.ready else 0

@@ -120,6 +120,28 @@ def _notes(before: Run, after: Run) -> tuple[str, ...]:
     ]
     if moved:
         notes.append(f"Parameters differ: {', '.join(moved)}.")
+    notes += _other_rules(before, after)
     if before.engagement.period.overlaps(after.engagement.period):
         notes.append("The audit periods overlap, so some records count in both.")
     return tuple(notes)
+
+
+def _other_rules(before: Run, after: Run) -> list[str]:
+    """Say which rules changed; a grade given by another scheme is no better or worse."""
+    notes = []
+    if before.grading != after.grading:
+        was, now = before.grading.id, after.grading.id
+        named = f"from {was} to {now}" if was != now else f"{now} is not what it was"
+        notes.append(f"Method changed: the grading scheme, {named}; candidates are graded by other rules.")
+    if before.conduct.method != after.conduct.method:
+        notes.append(
+            f"Method changed: the audit follows {after.conduct.method.name}, before {before.conduct.method.name}."
+        )
+    kinds = [f"{one.kind}, stage {one.stage}" for one in (before.conduct, after.conduct)]
+    if kinds[0] != kinds[1]:
+        notes.append(f"Method changed: the kind of engagement, from {kinds[0]} to {kinds[1]}.")
+    elif before.conduct.rules != after.conduct.rules:
+        notes.append("Method changed: the rules of the kind of engagement.")
+    if before.engagement.visit_clauses != after.engagement.visit_clauses:
+        notes.append("The visits looked at different clauses; what is not in a visit counts as not assessed.")
+    return notes

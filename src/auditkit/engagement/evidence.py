@@ -26,16 +26,28 @@ def propose_entries(opened: OpenEngagement, progress: Progress | None = None) ->
 
 
 def accept_evidence(opened: OpenEngagement) -> int:
-    """Write the lock for every registered file that is there; return how many."""
+    """Write the lock for every registered file that is there or was purged; return how many."""
     lock = accept(opened.layout.evidence, opened.register)
+    deleted = {item.id for item in opened.register.items if item.file in opened.purged}
+    kept = {
+        key: one for key, one in opened.lock.entries.items() if key in deleted and key not in lock.entries
+    }
+    lock = lock.model_copy(update={"entries": {**lock.entries, **kept}})  # a purge leaves the digests
     write_lock(opened.layout.lock, lock)
     return len(lock.entries)
 
 
 def verify_evidence(opened: OpenEngagement) -> list[dict[str, Any]]:
-    """Return what differs from the lock, one row a file."""
+    """Return what differs from the lock, one row a file; ``purged``: deleted when the time of keeping was over."""
     found = verify(opened.layout.evidence, opened.register, opened.lock)
-    return [{"evidence": one.evidence, "kind": one.kind, "file": one.file} for one in found]
+    return [
+        {
+            "evidence": one.evidence,
+            "kind": "purged" if one.kind == "missing" and one.file in opened.purged else one.kind,
+            "file": one.file,
+        }
+        for one in found
+    ]
 
 
 def write_dataset_template(dataset: str, path: Path) -> None:
@@ -56,16 +68,22 @@ def write_dataset_template(dataset: str, path: Path) -> None:
 
 def suggest_requests(opened: OpenEngagement) -> list[dict[str, Any]]:
     """Return the documents and exports the catalog asks for that are not there, in the order of clauses."""
+    rows = [row for row in wanted_evidence(opened) if not row.pop("received")]
+    return sorted(rows, key=lambda row: (natural_key(row["clauses"][0]), row["id"]))
+
+
+def wanted_evidence(opened: OpenEngagement) -> list[dict[str, Any]]:
+    """Return every document and export the catalog asks for; ``received``: the ids of what is there of it."""
     points = opened.library.catalog.points
-    have_types = {item.document_type for item in opened.register.items if item.status == "current"}
-    have_datasets = {item.dataset for item in opened.register.items}
+    items = opened.register.items
     rows: list[dict[str, Any]] = []
     for kind in opened.library.document_types:
         clauses = {
             point.clause for point in points if any(one.type == kind.id for one in point.procedures.documents)
         }
-        if kind.id not in have_types and clauses:
-            rows.append(_row("document", kind.id, kind.title, clauses, opened))
+        received = [one.id for one in items if one.document_type == kind.id and one.status == "current"]
+        if clauses:
+            rows.append(_row("document", kind.id, kind.title, clauses, received, opened))
     bases = {test.id: opened.library.datasets_of(test) for test in opened.library.tests}
     for dataset in opened.library.datasets.values():
         clauses = {
@@ -73,12 +91,15 @@ def suggest_requests(opened: OpenEngagement) -> list[dict[str, Any]]:
             for point in points
             if any(dataset.id in bases[name] for name in point.procedures.records if name in bases)
         }
-        if dataset.id not in have_datasets and clauses:
-            rows.append(_row("dataset", dataset.id, dataset.title, clauses, opened))
-    return sorted(rows, key=lambda row: (natural_key(row["clauses"][0]), row["id"]))
+        received = [one.id for one in items if one.dataset == dataset.id]
+        if clauses:
+            rows.append(_row("dataset", dataset.id, dataset.title, clauses, received, opened))
+    return rows
 
 
-def _row(kind: str, identifier: str, title: str, clauses: set[str], opened: OpenEngagement) -> dict[str, Any]:
+def _row(
+    kind: str, identifier: str, title: str, clauses: set[str], received: list[str], opened: OpenEngagement
+) -> dict[str, Any]:
     field = "document_type" if kind == "document" else "dataset"
     asked = [request for request in opened.requests if getattr(request, field) == identifier]
     state = f"{asked[-1].id}: {asked[-1].answer.replace('_', ' ')}" if asked else "not asked for yet"
@@ -88,4 +109,5 @@ def _row(kind: str, identifier: str, title: str, clauses: set[str], opened: Open
         "title": title,
         "state": state,
         "clauses": sorted(clauses, key=natural_key),
+        "received": received,
     }

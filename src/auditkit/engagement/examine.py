@@ -127,6 +127,11 @@ def _file_issues(
     digests = {file: document.sha256 for file, document in documents.items() if document.sha256}
     for difference in compare(opened.register, opened.lock, digests, tuple(documents)):
         code, message, hint = _DIFFERENCES[difference.kind]
+        if difference.kind == "missing" and difference.file in opened.purged:
+            message = f"{difference.evidence} was {opened.purged[difference.file]}."
+            hint = "What rested on it is no longer assessed; the report signed before then stands."
+            issues.append(_issue("evidence-purged", difference.file, message, hint))
+            continue
         issues.append(_issue(code, difference.file, message, hint))
     for identifier in gone:
         message = f"{identifier} was accepted once and is no longer in the register; what it was evidence of is capped."

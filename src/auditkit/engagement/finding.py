@@ -11,7 +11,7 @@ from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.run import RunOptions, assess
 from auditkit.findings.derive import candidate_id
 from auditkit.findings.lifecycle import Life, next_steps, refuse, take
-from auditkit.findings.load import write_history_lock
+from auditkit.findings.load import against_kind, write_history_lock
 from auditkit.findings.model import Event, Finding, FindingFile, FindingState, Statement
 from auditkit.reporting.model import Run
 
@@ -48,6 +48,9 @@ class ToRaise(NamedTuple):
     """None: as the candidate words it."""
     id: str | None = None
     """None: the next that is free."""
+    recommendation: str = ""
+    """Only where the kind of the engagement allows advice."""
+    effort_days: float | None = None
 
 
 def take_step(opened: OpenEngagement, identifier: str, event: Event, *, dry_run: bool = False) -> Stepped:
@@ -86,6 +89,9 @@ def raise_finding(
         raise UsageFault(
             "A finding needs points, a grade and a statement; name them, or a candidate that has them."
         )
+    fault = against_kind(opened.conduct, grade, given.recommendation, given.effort_days)
+    if fault is not None:
+        raise UsageFault(fault)
     strangers = sorted(set(points) - {one.id for one in opened.library.whole.points})
     if strangers:
         raise UsageFault(f"{', '.join(strangers)}: no such point of the catalog.")
@@ -158,7 +164,7 @@ def _candidate(opened: OpenEngagement, identifier: str) -> Finding:
         if one.id == identifier:
             return one
     raise UsageFault(
-        f"{identifier}: the latest run has no such undecided candidate. It has {len(found)}; see Annex A."
+        f"{identifier}: the latest run has no such undecided candidate. It has {len(found)}; see the annex of candidates."
     )
 
 
@@ -251,6 +257,10 @@ def _text(
         lines.append(f"  area: {quoted(given.area)}")
     if given.evidence:
         lines.append(f"  evidence: [{', '.join(given.evidence)}]")
+    if given.recommendation:
+        lines.append(f"  recommendation: {quoted(given.recommendation)}")
+    if given.effort_days is not None:
+        lines.append(f"  effort_days: {given.effort_days:g}")
     if candidate is not None:
         lines.append(f"  confirms: [{candidate}]")
     return "\n".join(lines) + "\n"

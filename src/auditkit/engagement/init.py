@@ -3,8 +3,11 @@
 from pathlib import Path
 from string import Template
 
+from auditkit.assessment.conduct_load import load_kind
 from auditkit.base.errors import UsageFault
-from auditkit.engagement.layout import Layout
+from auditkit.engagement.conduct_files import KINDS, find_file, known_ids
+from auditkit.engagement.conducts import stages_text
+from auditkit.engagement.layout import Layout, checklists_folder
 
 _ENGAGEMENT = Template("""\
 # Written by people: what is audited, against what, when and by whom.
@@ -12,7 +15,9 @@ _ENGAGEMENT = Template("""\
 id: $id
 title: Assessment of the service management system
 kind: $kind            # internal-audit | gap-analysis | certification-readiness | supplier-audit
-stage: "-"             # 1 | 2 | surveillance | recertification, for certification work
+stage: "$stage"             # "-" is none; 1 | 2 | surveillance | recertification, for certification-readiness
+# Kind and stage choose words, sections and rules of the report, the audit method and the grading scheme; to choose
+# others: audit_method: iso-19011-2018, grading: certification, or files of your own in checklists/ of this folder.
 organisation:
   name: Example Organisation
   unit: IT services
@@ -20,7 +25,7 @@ organisation:
 objectives:
   - Determine how far the service management system meets ISO/IEC 20000-1.
 scope: All services of the catalogue, all sites.
-services: []
+${particulars}services: []
 sites: []
 catalog: iso-iec-20000-1-2018
 # The audit period, both days included, and the day the assessment speaks of. Nothing reads the clock.
@@ -91,8 +96,22 @@ judgements: []
 """
 
 
-def create_engagement(folder: Path, kind: str, start: str, end: str) -> Layout:
-    """Write a new engagement folder; UsageFault when the folder already holds something."""
+_VISIT = """\
+# The clauses of this visit, those below them included; the others count as not assessed. Name what the plan says.
+visit_clauses: ["9", "10"]
+"""
+_STATEMENTS = """\
+# What ISO/IEC 17021-1 asks of the report beyond what is on record elsewhere; auditors complete it.
+#statements:
+#  deviations: None; the plan was kept.
+#  changes: The service desk moved to another tool in March.
+#  fitness: The scope covers the services that customers buy.
+"""
+
+
+def create_engagement(folder: Path, kind: str, start: str, end: str, stage: str = "-") -> Layout:
+    """Write a new engagement folder; UsageFault when the folder already holds something, or the stage does not fit."""
+    particulars = _particulars(kind, stage)
     if folder.exists() and any(folder.iterdir()):
         raise UsageFault(f"{folder}: the folder is not empty. Name a new folder.")
     layout = Layout(folder)
@@ -100,10 +119,28 @@ def create_engagement(folder: Path, kind: str, start: str, end: str) -> Layout:
         (layout.evidence / part).mkdir(parents=True, exist_ok=True)
     for part in ("judgements", "findings", "actions", "interviews"):
         (layout.workpapers / part).mkdir(parents=True, exist_ok=True)
-    text = _ENGAGEMENT.substitute(id=folder.name or "engagement", kind=kind, start=start, end=end)
+    text = _ENGAGEMENT.substitute(
+        id=folder.name or "engagement", kind=kind, stage=stage, start=start, end=end, particulars=particulars
+    )
     layout.engagement.write_text(text, encoding="utf-8")
     layout.register.write_text(_REGISTER, encoding="utf-8")
     layout.requests.write_text(_REQUESTS, encoding="utf-8")
     (layout.workpapers / "judgements" / "judgements.yaml").write_text(_JUDGEMENTS, encoding="utf-8")
     (folder / ".gitignore").write_text(".auditkit-cache/\n", encoding="utf-8")
     return layout
+
+
+def _particulars(kind: str, stage: str) -> str:
+    """Return the lines that only some kinds and stages need; UsageFault when the kind has no such stage."""
+    shelves = (checklists_folder(),)
+    place = find_file(KINDS, kind, shelves)
+    found = load_kind(*place)[0] if place is not None else None
+    if found is None:
+        raise UsageFault(f"There is no kind {kind}. Known are {', '.join(known_ids(KINDS, shelves))}.")
+    step = found.stages.get(stage)
+    if step is None:
+        raise UsageFault(
+            f"The kind {kind} has no stage {stage}. Its stages: {stages_text(found)}. Take one of them, or another --kind."
+        )
+    asked = (step.method or found.method).startswith("iso-iec-17021")
+    return f"{_VISIT if step.clauses == 'sampled' else ''}{_STATEMENTS if asked else ''}"

@@ -39,6 +39,21 @@ class Layout(NamedTuple):
         return self.evidence / "register.lock.json"
 
     @property
+    def imports(self) -> Path:
+        """Return what imported files were made from, written only by ``evidence import``."""
+        return self.evidence / "imports.lock.json"
+
+    @property
+    def persons(self) -> Path:
+        """Return the sealed table of persons, written only by ``evidence import``."""
+        return self.evidence / "persons.sealed.json"
+
+    @property
+    def purged(self) -> Path:
+        """Return what was deleted when the time of keeping was over, written only by ``privacy purge``."""
+        return self.evidence / "purged.json"
+
+    @property
     def workpapers(self) -> Path:
         """Return the folder of judgements, findings, actions and interviews."""
         return self.root / "workpapers"
@@ -69,6 +84,11 @@ class Layout(NamedTuple):
         return self.root / "reports"
 
     @property
+    def redacted_reports(self) -> Path:
+        """Return the folder of computed reports without names of persons."""
+        return self.reports / "redacted"
+
+    @property
     def cache(self) -> Path:
         """Return the cache, which can be deleted at any time."""
         return self.root / ".auditkit-cache"
@@ -88,6 +108,12 @@ def find_engagement(start: Path) -> Layout:
     raise InputsUnreadable(
         f"{start}: there is no {ENGAGEMENT_FILE} here or above. Make one with: auditkit init my-audit"
     )
+
+
+def engagement_above(path: Path) -> Path | None:
+    """Return the engagement folder that a path lies in, or None."""
+    real = path.resolve()
+    return next((folder for folder in (real, *real.parents) if (folder / ENGAGEMENT_FILE).is_file()), None)
 
 
 def checklists_folder() -> Path:

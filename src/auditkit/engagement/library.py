@@ -139,7 +139,8 @@ def load_library(
     told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
     readiness = pile.take(load_readiness(*told, governance, types, fields))
     grades = f"grading/{grading_id}.yaml"
-    grading = pile.take(load_grading(folder / grades, f"checklists/{grades}"))
+    scheme = own / grades if own is not None and (own / grades).is_file() else folder / grades
+    grading = pile.take(load_grading(scheme, f"checklists/{grades}"))
     translations = pile.take(load_translations(home / "translations", f"{prefix}/translations"))
     crosswalks = pile.take(load_own_and_shipped(shelves)) if further else ()
     more = pile.take(_further(shelves, further))

@@ -28,8 +28,9 @@ from auditkit.catalog.overlay import (
     overlay_points,
 )
 from auditkit.catalog.preparation import load_readiness
+from auditkit.engagement.conduct_lint import lint_conducts
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
-from auditkit.evidence.datasets import load_datasets
+from auditkit.evidence.datasets import lint_persons, load_datasets
 
 Issues = tuple[InputIssue, ...]
 
@@ -46,10 +47,10 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     """Return every fault of the checklists, own catalogs and overlays that loading alone does not show."""
     shelves = Shelves(folder, own)
     types, issues = load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml")
-    datasets, _ = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
+    datasets, of_datasets = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
     fields = {one.id: [field.name for field in one.fields] for one in datasets}
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more)
+    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"))
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
@@ -80,6 +81,8 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     issues = (*issues, *more, *_crosswalks(crosswalks, references, catalogs))
     if overlays is not None and overlays.is_dir():
         issues = (*issues, *_overlays(overlays, catalogs))
+    conducts, conduct_counts = lint_conducts(tuple(one for one in (own, folder) if one is not None))
+    issues = (*issues, *conducts)
     counts = tuple(
         f"{name}: {len(one.clauses)} clauses and headings, {len(one.requirements)} requirements, "
         f"{len(one.points)} points, {len(guidance[name])} guidance items."
@@ -89,7 +92,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
         f"{len(crosswalks)} crosswalks, {len(references)} reference lists: {len(issues)} faults."
     )
-    return Linted(issues, (*counts, *languages, last))
+    return Linted(issues, (*counts, *languages, conduct_counts, last))
 
 
 def _catalog(

@@ -4,8 +4,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.assessment.calendars import ALWAYS
+from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.previous import PreviousVerdict
+from auditkit.assessment.programme.areas import Known, known_areas
+from auditkit.assessment.programme.checks import check_plan
+from auditkit.assessment.programme.load import LoadedPlan, LoadedProgramme, load_plan, load_programme
 from auditkit.assessment.sampling.load import load_samples
 from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.workpapers import Workpapers, load_folder, load_workpapers
@@ -14,10 +18,13 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
 from auditkit.catalog.overlay import OverlayPoint
+from auditkit.engagement.conduct_check import conduct_issues
+from auditkit.engagement.conducts import choose_conduct
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
 from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.overlays import apply_overlays
+from auditkit.engagement.retention import load_purges
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
@@ -31,6 +38,8 @@ class OpenEngagement(NamedTuple):
 
     layout: Layout
     engagement: Engagement
+    conduct: Conduct
+    """Words, sections and rules of its kind and stage."""
     library: Library
     parameters: dict[str, Parameter]
     """House defaults, overridden by the engagement."""
@@ -46,21 +55,23 @@ class OpenEngagement(NamedTuple):
     previous: tuple[PreviousVerdict, ...] = ()
     samples: tuple[Sample, ...] = ()
     """The samples of workpapers/samples."""
+    programme: LoadedProgramme = LoadedProgramme()
+    audit_plan: LoadedPlan = LoadedPlan()
+    purged: dict[str, str] = {}
+    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
     """Load an engagement; InputsUnreadable when engagement.yaml, the catalog or workpapers cannot be read."""
     loaded = load_model(layout.engagement, "engagement.yaml", Engagement)
-    if loaded.model is None:
+    if loaded.model is None or loaded.document is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     engagement = loaded.model
+    shipped = checklists or checklists_folder()
+    own = layout.checklists if layout.checklists.is_dir() else None
+    conduct, grading = choose_conduct(engagement, loaded.document, shipped, own)
     library, issues = load_library(
-        checklists or checklists_folder(),
-        engagement.catalog,
-        engagement.grading,
-        layout.cache,
-        layout.checklists if layout.checklists.is_dir() else None,
-        engagement.catalogs,
+        shipped, engagement.catalog, grading, layout.cache, own, engagement.catalogs
     )
     library, overlay, overlay_issues = apply_overlays(layout, library, engagement.organisation.name)
     people = frozenset(person.id for person in engagement.people)
@@ -81,8 +92,12 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         int(parameters["verification_wait_days"].value),
         known,
     )
-    raised = load_findings(layout.workpapers, points, rules)
+    raised = load_findings(layout.workpapers, points, rules, conduct)
     previous, previous_issues = load_previous(layout.previous, "workpapers/previous.json")
+    areas = areas_of(engagement, library)
+    programme = load_programme(layout.workpapers, checklists or checklists_folder(), areas)
+    audit_plan = load_plan(layout.workpapers, areas)
+    purges, purge_issues = load_purges(layout)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -92,12 +107,15 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *sample_issues,
             *overlay_issues,
             *previous_issues,
+            *programme.issues,
+            *audit_plan.issues,
         ),
         tuple(issue for part in (register, requests) if part.document is None for issue in part.issues),
     )
     return OpenEngagement(
         layout=layout,
         engagement=engagement,
+        conduct=conduct,
         library=library,
         parameters=parameters,
         register=register.model or Register(),
@@ -119,13 +137,50 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *action_issues,
             *sample_issues,
             *parameter_issues,
+            *programme.issues,
+            *audit_plan.issues,
+            *_plan_issues(engagement, areas, programme, audit_plan),
+            *purge_issues,
+            *_kept_issues(engagement, known),
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
+            *conduct_issues(engagement, conduct, library, workpapers, raised, previous),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
         overlay=overlay,
         previous=previous,
+        programme=programme,
+        audit_plan=audit_plan,
+        purged=purges.said(),
     )
+
+
+def _kept_issues(engagement: Engagement, known: frozenset[str]) -> tuple[InputIssue, ...]:
+    """Say which evidence is to be kept beyond the day and is not registered: a purge would delete its file."""
+    kept = engagement.retention.keep if engagement.retention else ()
+    return tuple(
+        _issue(
+            "unknown-evidence",
+            f"retention.keep names {one}, which is not registered, so nothing is kept by it.",
+        )
+        for one in kept
+        if one not in known
+    )
+
+
+def areas_of(engagement: Engagement, library: Library) -> Known:
+    """Return what a programme or a plan may name: people, sites, clauses and processes."""
+    lens = next((lens for lens in library.lenses if lens.id == "process"), None)
+    return known_areas(library.whole, lens, engagement.people, engagement.sites)
+
+
+def _plan_issues(
+    engagement: Engagement, areas: Known, programme: LoadedProgramme, loaded: LoadedPlan
+) -> tuple[InputIssue, ...]:
+    """Return what is doubtful about the plan, where there is one."""
+    if loaded.plan is None:
+        return ()
+    return check_plan(loaded.plan, loaded.places, areas, engagement, programme.programme, programme.rules)
 
 
 def _parameters(

@@ -172,7 +172,8 @@ def _fault(
         hint = f"Name one of: {', '.join(sorted(opened.library.datasets))}."
         return _issue("export-without-dataset", "evidence/register.yaml", message, hint)
     if item.file not in documents:
-        message = f"{item.id}: the file is not there, so every test on {item.dataset} is capped."
+        gone = opened.purged.get(item.file, "not there")
+        message = f"{item.id}: the file is {gone}, so every test on {item.dataset} is capped."
         return _issue(
             "export-missing", f"evidence/{item.file}", message, "Put the file back, or correct the register."
         )

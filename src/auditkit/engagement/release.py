@@ -30,6 +30,8 @@ class SignOffLock(Record):
     tool_version: str
     catalog_digest: str
     tests_digest: str
+    rules_digest: str = ""
+    """Empty in releases that were given before rules had a digest of their own."""
     files: dict[str, str]
     """File of the engagement to SHA-256."""
 
@@ -37,7 +39,7 @@ class SignOffLock(Record):
 class Change(NamedTuple):
     """Something that is not as it was at the sign-off."""
 
-    kind: Literal["changed", "added", "missing", "catalog", "tests", "tool"]
+    kind: Literal["changed", "added", "missing", "catalog", "tests", "rules", "tool"]
     what: str
 
 
@@ -51,6 +53,8 @@ def changes_since(layout: Layout, lock: SignOffLock, trace: Trace) -> tuple[Chan
         found.append(Change("catalog", "the requirements or the guidance"))
     if lock.tests_digest != trace.tests_digest:
         found.append(Change("tests", "the record tests"))
+    if lock.rules_digest and lock.rules_digest != trace.rules_digest:
+        found.append(Change("rules", "the grading scheme, the rules of the kind or the audit method"))
     if lock.tool_version != trace.tool_version:
         found.append(Change("tool", f"auditkit {lock.tool_version} is now {trace.tool_version}"))
     return tuple(found)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from auditkit.base.digest import digest_file, digest_value
 from auditkit.base.errors import EnvironmentFault
 from auditkit.engagement.layout import Layout
+from auditkit.engagement.redact import Redacted
 from auditkit.engagement.run import RunOutcome
 from auditkit.reporting.html import render_html
 from auditkit.reporting.jsonout import assessment_json
@@ -36,36 +37,50 @@ class Written(NamedTuple):
     notes: tuple[str, ...]
     scores: bool = True
 
+    def _method(self) -> str:
+        return next(one.place for one in self.view.contents if one.id == "method")
+
     def text(self, *, colour: bool) -> str:
         """Return the summary for a terminal, with the paths of the reports."""
         paths = "\n".join(f"  {_shown(path)}" for path in self.files)
         count = self.summary["input_issues"]
-        issues = f"\n\n{count} input issue{'s' if count != 1 else ''}, listed in Annex E." if count else ""
+        issues = (
+            f"\n\n{count} input issue{'s' if count != 1 else ''}, listed in {self._method()}."
+            if count
+            else ""
+        )
         return f"{summary_text(self.view, colour=colour, scores=self.scores)}{issues}\n\nReports:\n{paths}"
 
 
-def write_reports(outcome: RunOutcome, *, pdf: bool = True, scores: bool = True) -> Written:
-    """Write every report; what the machine cannot make is left out and said in ``notes``."""
+def write_reports(
+    outcome: RunOutcome, *, pdf: bool = True, scores: bool = True, redacted: Redacted | None = None
+) -> Written:
+    """Write every report; what the machine cannot make is left out and said in ``notes``.
+
+    Redacted ones go to a folder of their own, so that they are never mixed with the others.
+    """
     layout, options = outcome.layout, Options(scores=scores)
+    folder = layout.redacted_reports if redacted else layout.reports
+    outcome = redacted.outcome if redacted else outcome
     view = build_view(outcome.run)
-    layout.reports.mkdir(parents=True, exist_ok=True)
-    (layout.reports / "README.txt").write_text(README, encoding="utf-8")
-    html = _write(layout.reports / "audit-report.html", render_html(view, options))
-    data = _write(layout.reports / "assessment.json", assessment_json(outcome.run, view))
-    _copy_exceptions(layout)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "README.txt").write_text(README, encoding="utf-8")
+    html = _write(folder / "audit-report.html", render_html(view, options))
+    data = _write(folder / "assessment.json", assessment_json(outcome.run, view))
+    _copy_exceptions(layout, folder / "exceptions", redacted)
     files, notes = [html, data], []
     if pdf:
         try:
-            files.insert(0, _write_pdf(layout, view, options))
+            files.insert(0, _write_pdf(layout, folder / "audit-report.pdf", view, options))
         except EnvironmentFault as fault:
             notes.append(str(fault))
     return Written(view, tuple(files), _summary(outcome, files), tuple(notes), scores)
 
 
-def _write_pdf(layout: Layout, view: View, options: Options) -> Path:
+def _write_pdf(layout: Layout, target: Path, view: View, options: Options) -> Path:
     """Render the PDF unless the one that lies there was made from the same content by the same version."""
-    target = layout.reports / "audit-report.pdf"
-    marker = layout.cache / "audit-report.pdf.digest"
+    kind = "" if target.parent == layout.reports else f"{target.parent.name}-"
+    marker = layout.cache / f"{kind}audit-report.pdf.digest"
     wanted = digest_value([view.model_dump(mode="json"), options.model_dump(mode="json"), templates_digest()])
     if target.exists() and marker.exists() and marker.read_text() == f"{wanted} {digest_file(target)}":
         return target
@@ -77,11 +92,13 @@ def _write_pdf(layout: Layout, view: View, options: Options) -> Path:
     return target
 
 
-def _copy_exceptions(layout: Layout) -> None:
-    target = layout.reports / "exceptions"
+def _copy_exceptions(layout: Layout, target: Path, redacted: Redacted | None) -> None:
+    copy = redacted.copy_exceptions if redacted else shutil.copyfile
     shutil.rmtree(target, ignore_errors=True)
     if layout.cached_exceptions.is_dir() and any(layout.cached_exceptions.iterdir()):
-        shutil.copytree(layout.cached_exceptions, target, copy_function=shutil.copyfile)
+        target.mkdir()
+        for path in sorted(layout.cached_exceptions.glob("*.csv")):
+            copy(path, target / path.name)
 
 
 def _write(path: Path, text: str) -> Path:

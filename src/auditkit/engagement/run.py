@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from auditkit.assessment.capability import conclude_capability
+from auditkit.assessment.conduct_rules import keep_to_visit
 from auditkit.assessment.evidence_links import rate_evidence
 from auditkit.assessment.guidance import align
 from auditkit.assessment.measures import measure
@@ -11,17 +12,20 @@ from auditkit.assessment.verdicts import Decided, conclude_clauses, conclude_poi
 from auditkit.base.issue import InputIssue
 from auditkit.catalog.crosswalk import infer
 from auditkit.catalog.model import Catalog
+from auditkit.engagement.conduct_check import barred_judgements
 from auditkit.engagement.examine import Examined, RunOptions, examine
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.overlays import in_language
+from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.readiness import forecast_readiness
 from auditkit.engagement.release import released
 from auditkit.engagement.trace import trace
-from auditkit.findings.derive import derive_findings
+from auditkit.findings.derive import derive_findings, without_advice
 from auditkit.findings.gates import decide_gates
 from auditkit.improvement.derive import derive_plan, plan_opportunities
+from auditkit.reporting.elements import with_report_issues
 from auditkit.reporting.model import FileReading, FurtherResult, RecordTestSummary, Run
 
 __all__ = ["RunOptions", "RunOutcome", "assess"]
@@ -46,7 +50,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     examined = examine(opened, options)
     assessment = conclude(opened, examined, library.catalog)
     further = tuple(_further(opened, examined, assessment, catalog) for catalog in library.further)
-    findings = derive_findings(
+    found = derive_findings(
         library.whole,
         tuple(
             point for one in (assessment, *(result.assessment for result in further)) for point in one.points
@@ -59,6 +63,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         opened.raised.lives,
         opened.previous,
     )
+    findings = found if opened.conduct.rules.advice == "allowed" else without_advice(found)
     gates = decide_gates(
         library.catalog,
         assessment,
@@ -76,10 +81,13 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     plan = derive_plan(library.whole, findings, opened.actions, process_lens, engagement.as_of)
     wanted = {*engagement.lenses, engagement.group_by}
     shown, advice = in_language(library, engagement.catalog_language)
+    seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined)
     signed, sign_issues = released(opened, made_from)
     run = Run(
         engagement=engagement.model_copy(update={"sign_off": signed}),
+        conduct=opened.conduct,
+        grading=library.grading,
         catalog=shown,
         document_types=library.document_types,
         lenses=tuple(
@@ -105,19 +113,29 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         alignment=alignment,
         overlay=opened.overlay,
         previous=opened.previous,
+        programme=opened.programme.programme,
+        audit_plan=opened.audit_plan.plan,
+        coverage=coverage_rows(opened, seen),
         quality=examined.quality,
+        purged=opened.purged,
         capability=conclude_capability(
             opened.workpapers.capability,
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
         ),
     )
-    return RunOutcome(opened.layout, run, examined.issues)
+    return RunOutcome(opened.layout, with_report_issues(run), examined.issues)
 
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
-    decided = Decided({one.point: one for one in opened.workpapers.judgements}, opened.workpapers.bindings)
     items = {item.id: item for item in opened.register.items}
+    decided = Decided(
+        {one.point: one for one in opened.workpapers.judgements},
+        opened.workpapers.bindings,
+        {one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
+        barred_judgements(opened.engagement, opened.conduct, opened.library, opened.workpapers),
+    )
+    reached = conclude_points(catalog, examined.results, decided, examined.evidence_of)
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)
     points = tuple(
         rate_evidence(
@@ -127,7 +145,7 @@ def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> As
             opened.engagement.period,
             unverified,
         )
-        for verdict in conclude_points(catalog, examined.results, decided, examined.evidence_of)
+        for verdict in keep_to_visit(reached, catalog, opened.engagement)
     )
     requirements = conclude_requirements(catalog, points)
     weights = {point: one.weight for point, one in opened.overlay.items() if one.weight != 1}

@@ -12,7 +12,16 @@ from auditkit.engagement.release import FILE, Change, SignOffLock, changes_since
 from auditkit.engagement.run import RunOptions, assess
 from auditkit.reporting.model import Run
 
-_BLOCKING = ("finding-step-refused", "finding-history-changed", "finding-state-unsupported")
+_BLOCKING = (
+    "finding-step-refused",
+    "finding-history-changed",
+    "finding-state-unsupported",
+    "advice-refused",
+    "grade-refused",
+    "previous-missing",
+    "previous-unverified",
+    "visit-clauses-missing",
+)
 
 
 def sign_off(opened: OpenEngagement, by: str, at: date | None = None) -> SignOffLock:
@@ -34,6 +43,7 @@ def sign_off(opened: OpenEngagement, by: str, at: date | None = None) -> SignOff
         tool_version=run.trace.tool_version,
         catalog_digest=run.trace.catalog_digest,
         tests_digest=run.trace.tests_digest,
+        rules_digest=run.trace.rules_digest,
         files=dict(digests_of(opened.layout)),
     )
     path = opened.layout.root / FILE

@@ -32,13 +32,21 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
             [one.model_dump(mode="json") for one in opened.samples],
             [one.model_dump(mode="json") for one in opened.workpapers.capability],
             [one.model_dump(mode="json") for one in opened.workpapers.reviews],
+            [
+                one.model_dump(mode="json") if one else None
+                for one in (opened.programme.programme, opened.programme.rules, opened.audit_plan.plan)
+            ],
         ]
     )
-    whole = digest_value([__version__, catalog, tests, evidence, workpapers])
+    rules = digest_value(
+        [opened.library.grading.model_dump(mode="json"), opened.conduct.model_dump(mode="json")]
+    )
+    whole = digest_value([__version__, catalog, tests, rules, evidence, workpapers])
     return Trace(
         tool_version=__version__,
         catalog_digest=catalog,
         tests_digest=tests,
+        rules_digest=rules,
         evidence_digest=evidence,
         workpapers_digest=workpapers,
         run_id=whole[:12],

@@ -5,7 +5,16 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-OWN_FILES = frozenset({"register.yaml", "requests.yaml", "register.lock.json"})
+OWN_FILES = frozenset(
+    {
+        "register.yaml",
+        "requests.yaml",
+        "register.lock.json",
+        "imports.lock.json",
+        "persons.sealed.json",
+        "purged.json",
+    }
+)
 """Files at the top of evidence/ that are ours, not evidence."""
 
 

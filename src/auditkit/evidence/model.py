@@ -172,6 +172,8 @@ class Field_(Record):
     values: tuple[str, ...] = ()
     """Closed list of canonical values; empty: free."""
     example: str = ""
+    person: bool = False
+    """The cells name persons: by name, account or number. Pseudonyms and redacted reports go by it."""
 
 
 class Dataset(Record):

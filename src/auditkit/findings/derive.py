@@ -56,6 +56,12 @@ def derive_findings(
     return (*confirmed, *(one for one in candidates if one.id not in answered))
 
 
+def without_advice(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings without what auditors recommended, where they may not."""
+    silent = {"recommendation": "", "effort_days": None}
+    return tuple(one.model_copy(update=silent) for one in findings)
+
+
 def _taken_in(raised: tuple[FindingFile, ...], lives: Mapping[str, Life]) -> dict[str, list[FindingFile]]:
     """Return by finding the ones that were merged into it; a split one counts to none."""
     taken: dict[str, list[FindingFile]] = {}
@@ -106,7 +112,7 @@ def _candidates(
                 id=candidate_id(catalog.head.id, procedure, ""),
                 standing="candidate",
                 grade=rule.grade,
-                rule=f"{rule.says} ({rule.source})",
+                rule=rule.printed,
                 points=points,
                 procedure=procedure,
                 area="",
@@ -167,6 +173,8 @@ def _raised(
         grades=part.grades,
         history=life.history,
         takes_in=tuple(other.finding.id for other in others),
+        recommendation=part.recommendation,
+        effort_days=part.effort_days,
     )
 
 
@@ -175,7 +183,7 @@ def _rule(part: AuditorPart, life: Life, seen: Finding | None) -> str:
     said = f"Given by {part.raised_by}."
     if regraded:
         said = f"Given as {part.grade} by {part.raised_by}; changed by {regraded[-1].by}: {regraded[-1].note}"
-    return said + (f" The computed candidate was graded {seen.grade}." if seen else "")
+    return said + (f" The computed candidate was graded {seen.grade}: {seen.rule}" if seen else "")
 
 
 def _statement(

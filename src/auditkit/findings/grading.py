@@ -6,6 +6,8 @@ from typing import NamedTuple
 from auditkit.assessment.model import ProcedureResult
 from auditkit.findings.model import GradeRule, GradingScheme
 
+_THRESHOLDS = {"rate_above": "threshold_share", "systemic_minors": "threshold_count"}
+
 
 class GradingFacts(NamedTuple):
     """What grading rules look at."""
@@ -24,6 +26,25 @@ def grade(scheme: GradingScheme, facts: GradingFacts) -> GradeRule:
         if _fires(rule, facts):
             return rule
     raise ValueError(f"grading scheme {scheme.id} has no rule with `when: otherwise`")
+
+
+def scheme_faults(scheme: GradingScheme, name: str) -> tuple[str, ...]:
+    """Say why a scheme cannot be used: it must grade everything, and every rule must be able to fire."""
+    faults = [] if scheme.id == name else [f"The id {scheme.id} is not the name of the file."]
+    if not scheme.rules or scheme.rules[-1].when != "otherwise":
+        faults.append("The last rule has to be one with `when: otherwise`, so that everything gets a grade.")
+    faults += [
+        f"The rule {one.id} hides the rules below it: `when: otherwise` comes last."
+        for one in scheme.rules[:-1]
+        if one.when == "otherwise"
+    ]
+    names = [one.id for one in scheme.rules]
+    faults += [f"The rule {one} stands twice." for one in dict.fromkeys(names) if names.count(one) > 1]
+    for one in scheme.rules:
+        field = _THRESHOLDS.get(one.when)
+        if field is not None and getattr(one, field) is None:
+            faults.append(f"The rule {one.id} needs {field}; without it, it never fires.")
+    return tuple(faults)
 
 
 def _fires(rule: GradeRule, facts: GradingFacts) -> bool:

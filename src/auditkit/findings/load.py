@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from auditkit.assessment.conduct import NO_STAGE, Conduct
+from auditkit.assessment.model import Grade
 from auditkit.assessment.workpapers import load_folder
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
+from auditkit.findings.grading import scheme_faults
 from auditkit.findings.lifecycle import Life, Rules, follow, supported_state, unsupported
 from auditkit.findings.model import Event, FindingFile, GradingScheme, HistoryEntry
 
@@ -31,7 +34,9 @@ class RaisedFindings(NamedTuple):
     """What further steps are judged by."""
 
 
-def load_findings(folder: Path, points: frozenset[str], rules: Rules) -> RaisedFindings:
+def load_findings(
+    folder: Path, points: frozenset[str], rules: Rules, conduct: Conduct | None = None
+) -> RaisedFindings:
     """Load findings and follow their histories; what is refused comes back as an issue.
 
     An unknown person or point refuses the finding; a step that may not be taken is left out, and the finding stays
@@ -76,7 +81,7 @@ def load_findings(folder: Path, points: frozenset[str], rules: Rules) -> RaisedF
             kept[finding.id] = file
             places[finding.id] = place
             lives[finding.id], said = _life(file, place, rules)
-            issues = (*issues, *said)
+            issues = (*issues, *said, *(_kind_issues(file, place, conduct) if conduct else ()))
     issues = (*issues, *_shortened(folder, kept, places))
     return RaisedFindings(tuple(kept.values()), issues, lives, places, rules)
 
@@ -98,6 +103,36 @@ def _life(file: FindingFile, place: Place, rules: Rules) -> tuple[Life, Issues]:
             _said("finding-step-refused", place, said, "The step does not count until this is put right.")
         )
     return life, tuple(issues)
+
+
+def against_kind(
+    conduct: Conduct, grade: Grade, recommendation: str = "", effort_days: float | None = None
+) -> str | None:
+    """Say what the kind of an engagement does not allow in a finding, and what to do; None when it allows it."""
+    named = conduct.kind if conduct.stage == NO_STAGE else f"{conduct.kind}, stage {conduct.stage}"
+    if conduct.rules.advice == "refused" and (recommendation.strip() or effort_days is not None):
+        return (
+            f"In an engagement of this kind ({named}) auditors name neither cause nor remedy. Leave the recommendation "
+            "and the effort out; the auditee answers with an action."
+        )
+    if grade not in conduct.rules.grades:
+        return f"An engagement of this kind ({named}) has no grade {grade}. Take one of {', '.join(conduct.rules.grades)}."
+    return None
+
+
+def _kind_issues(file: FindingFile, place: Place, conduct: Conduct) -> Issues:
+    """Say what the kind does not allow; the finding itself stands, so that no nonconformity goes with the advice."""
+    part = file.finding
+    advice = against_kind(conduct, conduct.rules.grades[0], part.recommendation, part.effort_days)
+    grade = against_kind(conduct, part.grade)
+    issues = []
+    if advice is not None:
+        hint = "The recommendation and the effort were not used; the finding was."
+        issues.append(_said("advice-refused", place, f"{part.id} gives advice. {advice}", hint))
+    if grade is not None:
+        hint = "Until then the finding stands as it is graded."
+        issues.append(_said("grade-refused", place, f"{part.id}: {grade}", hint))
+    return tuple(issues)
 
 
 def _shortened(folder: Path, files: Mapping[str, FindingFile], places: Mapping[str, Place]) -> Issues:
@@ -123,9 +158,23 @@ def _catalogs(points: tuple[str, ...]) -> set[str]:
 
 
 def load_grading(path: Path, file: str) -> tuple[GradingScheme | None, Issues]:
-    """Load a grading scheme."""
+    """Load a grading scheme; one that could leave a nonconformity without a grade is refused."""
     loaded = load_model(path, file, GradingScheme)
-    return loaded.model, loaded.issues
+    faults = scheme_faults(loaded.model, path.stem) if loaded.model is not None else ()
+    issues = (
+        *loaded.issues,
+        *(
+            InputIssue(
+                code="grading-invalid",
+                severity="error",
+                place=Place(file=file, line=1),
+                message=fault,
+                hint="Correct the scheme; the fields are described in docs/formats.md.",
+            )
+            for fault in faults
+        ),
+    )
+    return (None if faults else loaded.model), issues
 
 
 def load_history_lock(path: Path) -> tuple[dict[str, HistoryEntry], Issues]:

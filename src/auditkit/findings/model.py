@@ -66,6 +66,10 @@ class AuditorPart(Record):
     reason: str = ""
     repeat_of: str | None = None
     state: FindingState = "raised"
+    recommendation: str = ""
+    """What the auditors advise; only where the kind of the engagement allows advice."""
+    effort_days: float | None = None
+    """What they think it takes; advice as well."""
 
 
 class AuditeePart(Record):
@@ -137,6 +141,11 @@ class GradeRule(Record):
     source: str
     """Where the rule comes from: the text of 17021-1 in our words, or a house default."""
 
+    @property
+    def printed(self) -> str:
+        """Return the rule as it stands beside every grade that it gave."""
+        return f"{self.says} ({self.source})"
+
 
 class GradingScheme(Record):
     """checklists/grading/*.yaml."""
@@ -177,6 +186,10 @@ class Finding(Record):
     """The steps that counted, oldest first."""
     takes_in: tuple[str, ...] = ()
     """Findings that were merged into this one."""
+    recommendation: str = ""
+    """What the auditors advise, where they may."""
+    effort_days: float | None = None
+    """What they think it takes."""
 
     def grade_at(self, point: str) -> Grade:
         """Return the grade at one of the points: its own, that of its catalog, or that of the finding."""

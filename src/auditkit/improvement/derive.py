@@ -105,7 +105,7 @@ def _item(
     baseline = _baseline(finding, as_of)
     return PlanItem(
         id=action.id if action else f"P-{finding.id}",
-        title=action.title if action else _title(catalog, finding),
+        title=action.title if action else finding.recommendation or _title(catalog, finding),
         findings=(finding.id,),
         points=finding.points,
         processes=processes,
@@ -117,7 +117,7 @@ def _item(
         target=(action.target if action else "") or _target(finding),
         owner=(action.owner if action else None) or finding.answer.owner or None,
         due=(action.due if action else None) or finding.answer.due,
-        effort_days=action.effort_days if action else None,
+        effort_days=action.effort_days if action else finding.effort_days,
         needs_record_months=RECORD_MONTHS
         if finding.exceptions and finding.examined and _is_record(finding)
         else 0,

@@ -1,5 +1,6 @@
 """The words of a report, explained in our own words."""
 
+from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
 
 _TERMS = (
@@ -47,7 +48,7 @@ _TERMS = (
     ("No occurrence", "Nothing of the kind happened in the period; how that was checked is stated."),
     (
         "Not assessed",
-        "Not known, for the reason given in section 8. It counts neither for nor against conformity.",
+        "Not known, for the reason given in {open}. It counts neither for nor against conformity.",
     ),
     ("Observation", "Worth knowing; not a breach of a requirement."),
     ("Own rule", "A criterion that the organisation itself set, cited with the document that states it."),
@@ -69,6 +70,10 @@ _TERMS = (
 )
 
 
-def build_glossary() -> tuple[Fact, ...]:
-    """Return the terms in alphabetical order."""
-    return tuple(Fact(label=term, lines=(meaning,)) for term, meaning in sorted(_TERMS))
+def build_glossary(index: Index) -> tuple[Fact, ...]:
+    """Return the terms in alphabetical order, those of the audit method among them."""
+    terms = dict(_TERMS) | index.run.conduct.method.terms
+    return tuple(
+        Fact(label=term, lines=(meaning.replace("{open}", index.place("open")),))
+        for term, meaning in sorted(terms.items())
+    )

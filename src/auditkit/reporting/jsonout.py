@@ -22,6 +22,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
     return {
         "computed": True,
         "schema": SCHEMA,
+        **({"redacted": run.redacted} if run.redacted else {}),
         "trace": _plain(run.trace),
         "engagement": _engagement(run, view),
         "catalog": _catalog(run),
@@ -56,9 +57,11 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "exports": [_plain(one) for one in run.readings],
         "interviews": [_plain(one) for one in run.interviews],
         "capability": [_plain(one) for one in run.capability],
+        **_programme(run),
         "calendars": {name: _plain(one) for name, one in sorted(run.engagement.calendars.items())},
         "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},
         "issues": [_plain(one) for one in run.issues],
+        **({"purged": dict(sorted(run.purged.items()))} if run.purged else {}),
     }
 
 
@@ -69,6 +72,10 @@ def _engagement(run: Run, view: View) -> dict[str, Any]:
         "title": engagement.title,
         "kind": engagement.kind,
         "stage": engagement.stage,
+        "audit_method": run.conduct.method.id,
+        "grading": run.grading.id,
+        "rules": _plain(run.conduct.rules),
+        "visit_clauses": list(engagement.visit_clauses),
         "auditee": view.cover.auditee,
         "scope": engagement.scope,
         "period": _plain(engagement.period),
@@ -76,6 +83,7 @@ def _engagement(run: Run, view: View) -> dict[str, Any]:
         "time_zone": engagement.time_zone,
         "lead_auditor": engagement.lead_auditor,
         "sign_off": _plain(engagement.sign_off) if engagement.sign_off else None,
+        **({"retention": _plain(engagement.retention)} if engagement.retention else {}),
     }
 
 
@@ -92,6 +100,16 @@ def _catalog(run: Run) -> dict[str, Any]:
         "points": len(points),
         "certainty": {name: certainty.count(name) for name in dict.fromkeys(sorted(certainty))},
     }
+
+
+def _programme(run: Run) -> dict[str, Any]:
+    """Return the programme with its coverage, and the plan of this audit; nothing where there is none."""
+    found: dict[str, Any] = {}
+    if run.programme is not None:
+        found["programme"] = {**_plain(run.programme), "coverage": [_plain(one) for one in run.coverage]}
+    if run.audit_plan is not None:
+        found["audit_plan"] = _plain(run.audit_plan)
+    return found
 
 
 def _measures(run: Run) -> dict[str, Any]:

@@ -1,10 +1,16 @@
 """What one run hands to the reports: everything known, nothing worded yet."""
 
+from typing import Literal
+
 from auditkit.assessment.capability import ProcessCapability
+from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
 from auditkit.assessment.guidance import GuidanceAlignment
 from auditkit.assessment.model import Assessment, Gate, Interview, ProcedureResult
 from auditkit.assessment.previous import PreviousVerdict
+from auditkit.assessment.programme.coverage import CoverageRow
+from auditkit.assessment.programme.model import Programme
+from auditkit.assessment.programme.plan import AuditPlan
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
 from auditkit.catalog.crosswalk import Inference
@@ -12,7 +18,7 @@ from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
 from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
 from auditkit.evidence.quality import ExportQuality
-from auditkit.findings.model import Finding
+from auditkit.findings.model import Finding, GradingScheme
 from auditkit.findings.readiness_model import Readiness
 from auditkit.improvement.model import PlanItem
 
@@ -53,6 +59,8 @@ class Trace(Record):
     tests_digest: str
     evidence_digest: str
     workpapers_digest: str
+    rules_digest: str = ""
+    """Of the grading scheme, the kind and stage of the engagement, and the audit method."""
     run_id: str
     """First twelve hexadecimal digits of the digest over all of the above."""
 
@@ -72,6 +80,10 @@ class Run(Record):
     """Everything one run knows."""
 
     engagement: Engagement
+    conduct: Conduct
+    """Words, sections and rules of its kind and stage."""
+    grading: GradingScheme
+    """The scheme that candidates were graded by."""
     catalog: Catalog
     document_types: tuple[DocumentType, ...]
     lenses: tuple[Lens, ...]
@@ -103,3 +115,12 @@ class Run(Record):
     """Levels of the processes that were rated; a scale of its own."""
     readiness: Readiness | None = None
     """From which day gates can open, and the list for stage 1; None: not reckoned."""
+    programme: Programme | None = None
+    """The audit programme; None: there is none."""
+    audit_plan: AuditPlan | None = None
+    coverage: tuple[CoverageRow, ...] = ()
+    """Clauses, processes and sites over the cycle of the programme."""
+    redacted: Literal["", "auditee", "all"] = ""
+    """Whose names were taken out; empty: nobody's."""
+    purged: dict[str, str] = {}
+    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""

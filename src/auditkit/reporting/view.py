@@ -19,31 +19,10 @@ from auditkit.reporting.view_method import build_method, build_trace
 from auditkit.reporting.view_model import View
 from auditkit.reporting.view_open import build_not_assessed
 from auditkit.reporting.view_parts import Entry
-from auditkit.reporting.view_previous import build_previous
+from auditkit.reporting.view_previous import build_cycle, build_previous
 from auditkit.reporting.view_records import FindingView
 from auditkit.reporting.view_results import build_blocks, build_clauses, build_lenses, build_verdicts
 from auditkit.reporting.view_summary import build_conclusion, build_summary
-
-SECTIONS = (
-    ("summary", "1", "Management summary"),
-    ("audit", "2", "The audit"),
-    ("conclusion", "3", "Conclusion and readiness"),
-    ("clauses", "4", "Results by clause"),
-    ("lenses", "5", "Results by lens"),
-    ("findings", "6", "Findings in full"),
-    ("plan", "7", "Improvement plan"),
-    ("open", "8", "Not assessed, and why"),
-    ("guidance", "9", "Alignment with guidance"),
-    ("further", "10", "Further criteria"),
-    ("previous", "11", "Carried over from an earlier engagement"),
-    ("capability", "12", "Capability of processes"),
-    ("candidates", "A", "Candidate findings, not confirmed"),
-    ("tests", "B", "Record tests"),
-    ("register", "C", "Evidence register and requests"),
-    ("verdicts", "D", "Verdict on every requirement"),
-    ("method", "E", "Method, parameters and limits"),
-    ("trace", "F", "Trace and glossary"),
-)
 
 _FINDINGS_IN_CONTENTS = 18
 
@@ -52,9 +31,8 @@ def build_view(run: Run) -> View:
     """Word, sort and count everything a report shows. The same run gives the same view."""
     index = Index(run)
     findings = build_findings(index)
-    left_out = {name for name in ("guidance", "further", "previous", "capability") if not getattr(run, name)}
     return View(
-        contents=_contents(findings, left_out),
+        contents=_contents(index, findings),
         cover=build_cover(index),
         control=build_control(index),
         summary=build_summary(index),
@@ -64,13 +42,18 @@ def build_view(run: Run) -> View:
         blocks=build_blocks(index),
         lenses=build_lenses(index),
         findings=findings,
+        findings_note=index.words["findings_note"],
         plan=build_plan(index),
         not_assessed=build_not_assessed(index),
         guidance=build_guidance(index),
         capability=build_capability(index),
         further=build_further(index),
         previous=build_previous(index),
+        cycle=build_cycle(index),
         grouped_by=index.grouped_by.title if index.grouped_by else "",
+        gates_conclude=run.conduct.rules.gates == "conclusion",
+        tests_inform=run.conduct.rules.record_tests == "inform",
+        lead_title=index.words["lead_auditor"],
         candidates=build_candidates(index),
         candidate_plan=build_candidate_plan(index),
         tests=build_tests(index),
@@ -80,11 +63,11 @@ def build_view(run: Run) -> View:
         verdicts=build_verdicts(index),
         method=build_method(index),
         trace=build_trace(index),
-        glossary=build_glossary(),
+        glossary=build_glossary(index),
     )
 
 
-def _contents(findings: tuple[FindingView, ...], left_out: set[str]) -> tuple[Entry, ...]:
+def _contents(index: Index, findings: tuple[FindingView, ...]) -> tuple[Entry, ...]:
     majors = [one for one in findings if one.mark.key == "major"]
     named = findings if len(findings) <= _FINDINGS_IN_CONTENTS else majors[:_FINDINGS_IN_CONTENTS]
     children = tuple(
@@ -92,8 +75,11 @@ def _contents(findings: tuple[FindingView, ...], left_out: set[str]) -> tuple[En
     )
     return tuple(
         Entry(
-            id=identifier, number=number, title=title, children=children if identifier == "findings" else ()
+            id=one.id,
+            number=one.number,
+            title=one.title,
+            place=one.place,
+            children=children if one.id == "findings" else (),
         )
-        for identifier, number, title in SECTIONS
-        if identifier not in left_out
+        for one in index.sections
     )

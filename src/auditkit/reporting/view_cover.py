@@ -1,5 +1,6 @@
 """Cover and document control: what is reported, on what, for whom, and whether it is released."""
 
+from auditkit.assessment.conduct import NO_STAGE
 from auditkit.reporting import words
 from auditkit.reporting.numbers import long_date, long_period
 from auditkit.reporting.view_index import Index
@@ -13,22 +14,20 @@ def build_cover(index: Index) -> Cover:
     engagement = index.run.engagement
     organisation = engagement.organisation
     auditee = f"{organisation.name}, {organisation.unit}" if organisation.unit else organisation.name
-    kind = words.KINDS[engagement.kind]
-    if engagement.stage in words.STAGES:
-        kind = f"{kind}, {words.STAGES[engagement.stage]}"
+    said = index.words
     return Cover(
-        kind=kind,
+        kind=kind_title(index),
         title=engagement.title,
         short_title=_shortened(engagement.title),
         auditee=auditee,
         facts=(
-            Fact(label="Auditee", lines=(auditee,)),
-            Fact(label="Audit client", lines=(organisation.client or organisation.name,)),
+            Fact(label=said["auditee"], lines=(auditee,)),
+            Fact(label=said["audit_client"], lines=(organisation.client or organisation.name,)),
             Fact(label="Scope", lines=(engagement.scope,)),
             Fact(label="Criteria", lines=criteria(index)),
             Fact(label="Audit period", lines=(long_period(engagement.period),)),
             Fact(label="As of", lines=(long_date(engagement.as_of),)),
-            Fact(label="Lead auditor", lines=(index.person(engagement.lead_auditor),)),
+            Fact(label=said["lead_auditor"], lines=(index.person(engagement.lead_auditor),)),
             Fact(label="Classification", lines=(engagement.confidentiality,)),
         ),
         classification=engagement.confidentiality,
@@ -53,9 +52,12 @@ def build_control(index: Index) -> Control:
                 lines=tuple(f"{one.name}, {one.role}" for one in team) or ("Nobody named.",),
             ),
             Fact(label="Classification", lines=(engagement.confidentiality,)),
+            *redaction_facts(index),
             Fact(
                 label="Made with",
-                lines=(f"auditkit {index.run.trace.tool_version}; Annex F traces every input",),
+                lines=(
+                    f"auditkit {index.run.trace.tool_version}; {index.place('trace')} traces every input",
+                ),
             ),
         ),
         distribution=engagement.distribution,
@@ -65,6 +67,19 @@ def build_control(index: Index) -> Control:
             "of the evidence and working papers it speaks of."
         ),
     )
+
+
+def redaction_facts(index: Index) -> tuple[Fact, ...]:
+    """Say whose names were taken out; nothing where nobody's were."""
+    said = words.REDACTED.get(index.run.redacted)
+    return (Fact(label="Redacted", lines=(said,)),) if said else ()
+
+
+def kind_title(index: Index) -> str:
+    """Name the report by kind and stage."""
+    title, stage = index.words["report_title"], index.run.engagement.stage
+    named = words.STAGES.get(stage, stage)
+    return title if stage == NO_STAGE or title.casefold().startswith(named) else f"{title}, {named}"
 
 
 def criteria(index: Index) -> tuple[str, ...]:

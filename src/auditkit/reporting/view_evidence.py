@@ -84,6 +84,8 @@ def _remark(index: Index, item: EvidenceItem, reading: FileReading | None) -> st
     """Word what limits the use of a file: unreadable, changed since it was accepted, never accepted."""
     remarks = [reading.why] if reading is not None and reading.why else []
     accepted = index.run.lock.get(item.id)
+    if reading is None and item.file in index.run.purged:
+        remarks.append(index.named(index.run.purged[item.file]))
     if accepted is None:
         remarks.append("not accepted yet, so its digest is not on record")
     elif reading is not None and accepted.sha256 != reading.sha256:

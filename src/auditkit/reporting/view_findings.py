@@ -30,7 +30,7 @@ def _finding(index: Index, finding: Finding, rows_shown: int) -> FindingView:
     candidate = finding.standing == "candidate"  # its statement is made of the criteria and rows shown anyway
     return FindingView(
         id=finding.id,
-        mark=_mark(finding),
+        mark=_mark(index, finding),
         rule=words.sentence(index.named(finding.rule)),
         area=finding.area,
         criteria=tuple(_criterion(index, point) for point in finding.points),
@@ -48,12 +48,21 @@ def _finding(index: Index, finding: Finding, rows_shown: int) -> FindingView:
         procedure=finding.procedure or "",
         answer=_answer(index, finding),
         group=index.group_of(finding.points),
+        advice=_advice(index, finding),
     )
 
 
-def _mark(finding: Finding) -> words.Mark:
-    grade = words.GRADES[finding.grade]
-    return words.CANDIDATES.get(finding.grade, grade) if finding.standing == "candidate" else grade
+def _advice(index: Index, finding: Finding) -> tuple[Fact, ...]:
+    """Word what the auditors recommend and what it takes, where the kind lets them."""
+    effort = f"{finding.effort_days:g} days, estimated" if finding.effort_days is not None else ""
+    stated = ((index.words["recommendation"], finding.recommendation), ("Effort", effort))
+    return tuple(Fact(label=label, lines=(text,)) for label, text in stated if text)
+
+
+def _mark(index: Index, finding: Finding) -> words.Mark:
+    if finding.standing == "candidate":
+        return index.words.candidate(finding.grade)
+    return index.words.grades[finding.grade]
 
 
 def _criterion(index: Index, point: str) -> Criterion:

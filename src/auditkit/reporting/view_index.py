@@ -11,7 +11,9 @@ from auditkit.findings.model import Finding
 from auditkit.reporting import words
 from auditkit.reporting.model import FileReading, Run
 from auditkit.reporting.numbers import whole
+from auditkit.reporting.sections import Section, arrange
 from auditkit.reporting.view_parts import Counts
+from auditkit.reporting.wording import Wording
 from auditkit.reporting.words import Mark
 
 _PERSON = re.compile(r"\bP-\d{3,}\b(?!-)")
@@ -25,6 +27,24 @@ class Index:
     def __init__(self, run: Run) -> None:
         """Keep the run; the look-ups are built on first use."""
         self.run = run
+
+    @cached_property
+    def words(self) -> Wording:
+        """Return what this report calls things."""
+        return Wording(self.run.conduct.words)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections of this report in their order."""
+        return arrange(self.run)
+
+    def shows(self, section: str) -> bool:
+        """Tell whether this report has a section."""
+        return any(one.id == section for one in self.sections)
+
+    def place(self, section: str) -> str:
+        """Return how a sentence refers to a section: ``section 8`` or ``Annex A``."""
+        return next((one.place for one in self.sections if one.id == section), "no part of this report")
 
     @cached_property
     def points(self) -> Mapping[str, Point]:
@@ -107,6 +127,8 @@ class Index:
 
     def mark(self, value: VerdictValue | str, standing: str, points: Iterable[str]) -> Mark:
         """Return the mark of a verdict; the grade of a nonconformity comes from open confirmed findings alone."""
+        if value == "not_assessed" and self._outside(points):
+            return words.NOT_IN_VISIT
         if value != "nonconforming":
             return {
                 "conforms": words.CONFORMS,
@@ -119,8 +141,15 @@ class Index:
         }
         for grade in ("major", "minor"):
             if grade in grades:
-                return words.GRADES[grade]
-        return words.NONCONFORMING if standing == "confirmed" else words.UNCONFIRMED
+                return self.words.grades[grade]
+        return self.words.nonconforming if standing == "confirmed" else self.words.unconfirmed
+
+    def _outside(self, points: Iterable[str]) -> bool:
+        """Tell whether none of the points is part of this visit."""
+        if not self.run.engagement.visit_clauses:
+            return False
+        found = [self.verdicts[one] for one in points if one in self.verdicts]
+        return bool(found) and all(one.outside_visit for one in found)
 
     def points_within(self, clause: str) -> tuple[str, ...]:
         """Return the points of a clause and of all below it."""

@@ -1,14 +1,15 @@
-"""Annexes E and F: how the report was made, on which parameters, with which limits, and from which inputs."""
+"""How the report was made, on which parameters, with which limits, and from which inputs."""
 
 from auditkit.assessment.calendars import WorkingCalendar
 from auditkit.assessment.engagement import Parameter
 from auditkit.evidence.model import TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.reporting import words
-from auditkit.reporting.numbers import count, listing, whole
+from auditkit.reporting.numbers import count, listing, long_date, whole
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
 from auditkit.reporting.view_records import InterviewRow, IssueRow, Method, ParameterRow, QualityRow
+from auditkit.reporting.view_rules import build_grading, build_rules
 
 _SEVERITY_ORDER = ("error", "warning", "note")
 _PARAGRAPHS = (
@@ -35,8 +36,8 @@ _PARAGRAPHS = (
     (
         "Grades",
         "A person grades a finding; the rule that a computed candidate met is printed with it. ISO 19011 and ISO/IEC "
-        "20000-1 define no grades. The two grades follow the sense of ISO/IEC 17021-1; the thresholds are house rules "
-        "and are listed below.",
+        "20000-1 define no grades. The two grades follow the sense of ISO/IEC 17021-1; the rules and their thresholds "
+        "are house rules and are listed below.",
     ),
     (
         "Confirmation",
@@ -47,10 +48,12 @@ _PARAGRAPHS = (
 
 
 def build_method(index: Index) -> Method:
-    """Word Annex E."""
+    """Word the annex on the method."""
     judged = {one.evidence: one for one in index.run.quality}
     return Method(
         paragraphs=tuple(Fact(label=label, lines=(text,)) for label, text in _PARAGRAPHS),
+        rules=build_rules(index),
+        grading=build_grading(index),
         certainty=_certainty(index),
         strength=_strength(index),
         limits=_limits(index),
@@ -96,9 +99,27 @@ def _limits(index: Index) -> tuple[str, ...]:
         "Documents are searched for the topics they must cover. That a topic is mentioned shows that it is dealt "
         "with, not that it is dealt with well; only a person can say that.",
     ]
+    limits += _kept(index)
     if not head.allows_exclusions:
         limits.append(f"{head.standard} allows no requirement to be excluded, so none was.")
     return tuple(limits)
+
+
+def _kept(index: Index) -> list[str]:
+    """Word how long the evidence is kept, and what was deleted since."""
+    retention, purged = index.run.engagement.retention, len(index.run.purged)
+    said = []
+    if retention is not None:
+        beyond = f" Beyond it stay {listing(retention.keep)}." if retention.keep else ""
+        said.append(
+            f"The evidence is kept until {long_date(retention.until)}: {words.sentence(retention.reason)}{beyond}"
+        )
+    if purged:
+        said.append(
+            f"{count(purged, 'file')} {'was' if purged == 1 else 'were'} deleted when the time of keeping was over; what rested on "
+            "them is not assessed here. The report signed before then stands."
+        )
+    return said
 
 
 def _parameter(name: str, parameter: Parameter) -> ParameterRow:
@@ -212,7 +233,7 @@ def _issues(index: Index) -> tuple[IssueRow, ...]:
 
 
 def build_trace(index: Index) -> tuple[Fact, ...]:
-    """Word Annex F: equal traces give equal reports."""
+    """Word the annex on the trace: equal traces give equal reports."""
     trace = index.run.trace
     head = index.run.catalog.head
     catalog = f"{head.id}, {len(index.points)} points in {len(index.run.catalog.requirements)} requirements"
@@ -222,6 +243,13 @@ def build_trace(index: Index) -> tuple[Fact, ...]:
         Fact(label="Catalog", lines=(catalog, trace.catalog_digest)),
         Fact(
             label="Record tests", lines=(f"{count(len(index.run.record_tests), 'test')}", trace.tests_digest)
+        ),
+        Fact(
+            label="Rules",
+            lines=(
+                f"{index.run.conduct.kind}, {index.run.conduct.method.name}, grading {index.run.grading.id}",
+                trace.rules_digest,
+            ),
         ),
         Fact(label="Evidence", lines=(count(len(index.run.files), "file"), trace.evidence_digest)),
         Fact(label="Working papers", lines=(trace.workpapers_digest,)),

@@ -6,6 +6,7 @@ from auditkit.reporting.view_records import (
     CapabilityView,
     ClauseBlock,
     ClauseRow,
+    CycleRow,
     FindingView,
     FurtherView,
     GuidanceView,
@@ -41,14 +42,22 @@ class View(Record):
     blocks: tuple[ClauseBlock, ...]
     lenses: tuple[LensView, ...]
     findings: tuple[FindingView, ...]
+    findings_note: str
+    """What a finding says in this kind of engagement, and what it does not."""
     plan: tuple[PlanRow, ...]
     not_assessed: NotAssessed
     guidance: GuidanceView
     capability: CapabilityView
     further: tuple[FurtherView, ...]
     previous: tuple[PreviousRow, ...]
+    cycle: tuple[CycleRow, ...]
     grouped_by: str
     """Title of the lens that groups findings, plan and verdicts; empty: by clause."""
+    gates_conclude: bool
+    """Whether the readiness gates are part of the conclusion."""
+    tests_inform: bool
+    """Whether what record tests find is an early warning only."""
+    lead_title: str
     candidates: tuple[FindingView, ...]
     candidate_plan: tuple[PlanRow, ...]
     tests: tuple[RecordTestRow, ...]

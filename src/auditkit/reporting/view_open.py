@@ -1,4 +1,4 @@
-"""Section 8: what is not assessed, grouped by the kind of reason, with every requirement listed."""
+"""What is not assessed, grouped by the kind of reason, with every requirement listed."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -31,6 +31,11 @@ def _talked(verdict: PointVerdict) -> bool:
 
 
 _KINDS = (
+    _Kind(
+        "Not in this visit",
+        "The visit looked at a sample of clauses, and these were not among them; another visit of the cycle will.",
+        lambda one: one.outside_visit,
+    ),
     _Kind(
         "A signed judgement became suspect",
         "Something the judgement rested on changed after it was signed; its author has to look again.",
@@ -75,7 +80,7 @@ _KINDS = (
 
 
 def build_not_assessed(index: Index) -> NotAssessed:
-    """Word section 8. Every point without a verdict stands in exactly one group."""
+    """Word the section. Every point without a verdict stands in exactly one group."""
     unassessed = [one for one in index.verdicts.values() if one.value == "not_assessed"]
     grouped: dict[str, list[PointVerdict]] = {}
     for verdict in unassessed:

@@ -31,6 +31,8 @@ class Entry(Record):
     id: str
     number: str
     title: str
+    place: str = ""
+    """How a sentence refers to it: ``section 8`` or ``Annex A``."""
     children: tuple["Entry", ...] = ()
 
 
@@ -176,11 +178,12 @@ class Brief(Record):
 
 
 class Summary(Record):
-    """Section 1."""
+    """The management summary."""
 
     headline: Headline
     grades: tuple[GradeCount, ...]
     gates: tuple[GateView, ...]
+    """Empty where the kind puts them into an annex."""
     measures: tuple[MeasureRow, ...]
     """First the one by requirement, then confirmed only, then the clause average."""
     requirements: Counts
@@ -192,10 +195,11 @@ class Summary(Record):
 
 
 class Element(Record):
-    """One element that ISO 19011 recommends for a report, with what this report says of it."""
+    """One element that the audit method asks of a report, with what this report says of it."""
 
     number: int
     title: str
+    clause: str
     lines: tuple[str, ...]
     where: str
     """The section that says more; empty: all is said here."""
@@ -230,8 +234,9 @@ class Disputed(Record):
 
 
 class AuditFacts(Record):
-    """Section 2: the eleven elements, and what may be added."""
+    """What the audit method asks of a report, and what may be added."""
 
+    intro: str
     elements: tuple[Element, ...]
     people: tuple[PersonRow, ...]
     visits: tuple[VisitRow, ...]
@@ -241,7 +246,7 @@ class AuditFacts(Record):
 
 
 class Conclusion(Record):
-    """Section 3."""
+    """The conclusion, and the gates wherever the kind puts them."""
 
     headline: Headline
     sentences: tuple[str, ...]

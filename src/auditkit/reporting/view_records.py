@@ -101,7 +101,7 @@ class GuidanceView(Record):
     items: tuple[GuidanceItemRow, ...]
     """Confirmed as followed in part or not."""
     candidates: tuple[GuidanceItemRow, ...]
-    """Computed and not confirmed; for Annex A alone."""
+    """Computed and not confirmed; for the annex of candidates alone."""
     followed: str
     """Ids of the items confirmed as followed, in one line."""
 
@@ -184,6 +184,8 @@ class FindingView(Record):
     answer: tuple[Fact, ...]
     group: str = ""
     """Title of the group of the lens that groups the report; empty: the report is grouped by clause."""
+    advice: tuple[Fact, ...] = ()
+    """What the auditors recommend and what it takes, where the kind lets them."""
 
 
 class PlanRow(Record):
@@ -228,7 +230,7 @@ class OpenGroup(Record):
 
 
 class NotAssessed(Record):
-    """Section 8."""
+    """What is not assessed."""
 
     sentence: str
     groups: tuple[OpenGroup, ...]
@@ -358,10 +360,35 @@ class IssueRow(Record):
     hint: str
 
 
+class GradeRow(Record):
+    """One rule of the grading scheme."""
+
+    rule: str
+    grade: str
+    says: str
+    source: str
+    fired: int
+    """How many candidates of this run it graded."""
+
+
+class CycleRow(Record):
+    """One engagement of the cycle, as far as its conclusions were carried over."""
+
+    engagement: str
+    judged: int
+    nonconforming: int
+    majors: int
+    minors: int
+    open: int
+
+
 class Method(Record):
-    """Annex E."""
+    """The annex on the method."""
 
     paragraphs: tuple[Fact, ...]
+    rules: tuple[Fact, ...]
+    """Kind, stage, audit method and what they ask."""
+    grading: tuple[GradeRow, ...]
     certainty: tuple[Fact, ...]
     strength: tuple[Fact, ...]
     limits: tuple[str, ...]
@@ -386,7 +413,7 @@ class CapabilityRow(Record):
 
 
 class CapabilityView(Record):
-    """Section 12."""
+    """Capability of processes."""
 
     attributes: tuple[str, ...]
     legend: str

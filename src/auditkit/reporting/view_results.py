@@ -1,4 +1,4 @@
-"""Sections 4 and 5 and Annex D: results by clause, by lens, and the verdict on every requirement and point."""
+"""Results by clause, by lens, and the verdict on every requirement and point."""
 
 from auditkit.assessment.model import PointVerdict
 from auditkit.catalog.model import Clause, Lens, LensGroup, Requirement
@@ -124,7 +124,7 @@ def _notes(index: Index, verdict: PointVerdict) -> tuple[str, ...]:
                 f"Nothing of the kind happened in the period. {verdict.judgement.how_checked}".strip()
             )
     elif verdict.value == "nonconforming":
-        notes.append("Computed, not confirmed: see Annex A.")
+        notes.append(f"Computed, not confirmed: see {index.place('candidates')}.")
     notes += [f"Suspect since it was signed: {one}" for one in verdict.suspect]
     notes += [f"Conflict with the judgement: {one}" for one in verdict.conflict]
     if verdict.stale:
@@ -250,5 +250,5 @@ def _rests_on(index: Index, verdict: PointVerdict) -> str:
     if evidence:
         parts.append(f"{', '.join(evidence[:4])}{more}")
     if verdict.value == "not_assessed" and not parts:
-        parts.append("section 8")
+        parts.append(index.place("open"))
     return "; ".join(parts)

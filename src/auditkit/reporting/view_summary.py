@@ -23,7 +23,7 @@ _TOP_FINDINGS = 5
 
 
 def build_summary(index: Index) -> Summary:
-    """Word section 1: verdict first, numbers second, candidates apart."""
+    """Word the summary: verdict first, numbers second, candidates apart."""
     measures = index.run.assessment.measures
     return Summary(
         headline=build_headline(index),
@@ -50,15 +50,15 @@ def build_headline(index: Index) -> Headline:
     """Word the verdict. Any open major means not ready, whatever the percentage (design, law 3)."""
     open_majors = [one for one in index.confirmed if one.grade == "major" and is_open(one)]
     blocked = [gate for gate in index.run.gates if not gate.passed]
+    said, major = index.words, index.words.plural("major", len(open_majors))
     if open_majors:
-        noun = "major nonconformity" if len(open_majors) == 1 else "major nonconformities"
-        text = f"Not ready: {len(open_majors)} {noun} open"
+        text = f"{said['not_ready']}: {len(open_majors)} {major} open"
     elif blocked:
-        text = f"Not ready: {len(blocked)} of {len(index.run.gates)} gates blocked"
+        text = f"{said['not_ready']}: {len(blocked)} of {len(index.run.gates)} gates blocked"
     elif not index.run.gates:
-        text = "Not ready: no readiness gate was examined"
+        text = f"{said['not_ready']}: no readiness gate was examined"
     else:
-        text = f"Ready: no major nonconformity open, all {len(index.run.gates)} gates passed"
+        text = f"{said['ready']}: no {said['major']} open, all {len(index.run.gates)} gates passed"
     ready = not open_majors and not blocked and bool(index.run.gates)
     return Headline(ready=ready, text=text, because=_because(index, open_majors, blocked))
 
@@ -67,7 +67,7 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
     sentences = []
     if majors:
         sentences.append(
-            f"While a major nonconformity is open ({listing(one.id for one in majors)}), the management system is "
+            f"While a {index.words['major']} is open ({listing(one.id for one in majors)}), the management system is "
             "not ready, whatever share of the requirements conforms."
         )
     passed = [gate for gate in index.run.gates if gate not in blocked]
@@ -83,7 +83,7 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
         sentences.append(
             f"{whole(counts.not_assessed)} of {whole(counts.total)} requirements "
             f"{be(counts.not_assessed)} not assessed; nothing is "
-            "concluded there, in either direction (section 8)."
+            f"concluded there, in either direction ({index.place('open')})."
         )
     return tuple(sentences)
 
@@ -91,7 +91,7 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
 def count_grades(index: Index) -> tuple[GradeCount, ...]:
     """Count confirmed findings by grade, worst first; both grades of nonconformity always stand, the others when there are any."""
     counted = []
-    for grade, mark in words.GRADES.items():
+    for grade, mark in index.words.grades.items():
         found = [one for one in index.confirmed if one.grade == grade]
         nonconformity = grade in ("major", "minor")
         if found or nonconformity:
@@ -99,7 +99,7 @@ def count_grades(index: Index) -> tuple[GradeCount, ...]:
             counted.append(
                 GradeCount(
                     mark=mark,
-                    name=words.plural(grade, still_open if nonconformity else len(found)),
+                    name=index.words.plural(grade, still_open if nonconformity else len(found)),
                     total=len(found),
                     open=still_open,
                     counts_open=nonconformity,
@@ -131,7 +131,7 @@ def _blockers(index: Index, gate: Gate) -> tuple[BlockerView, ...]:
     shown = [_blocker(index, one) for one in stated]
     if undecided:
         noun = count(undecided, "candidate finding")
-        what = f"{noun} of Annex A to be confirmed or rejected"
+        what = f"{noun} of {index.place('candidates')} to be confirmed or rejected"
         shown.append(
             BlockerView(what=what, points="", owner=index.person(index.run.engagement.lead_auditor), due="")
         )
@@ -181,7 +181,7 @@ def brief(index: Index, finding: Finding) -> Brief:
     """Word a finding in one line."""
     return Brief(
         id=finding.id,
-        mark=words.GRADES[finding.grade],
+        mark=index.words.grades[finding.grade],
         what=finding.statement.failure,
         points=", ".join(finding.points),
         extent=finding_extent(finding),
@@ -216,7 +216,7 @@ def _unconfirmed(index: Index) -> str:
     verb = "waits" if number == 1 else "wait"
     return (
         f"{count(number, 'candidate finding')} {verb} for a person's decision. Candidates are computed and prove "
-        "nothing yet; they stand in Annex A and no conclusion rests on them."
+        f"nothing yet; they stand in {index.place('candidates')} and no conclusion rests on them."
     ).replace("no candidate", "No candidate")
 
 
@@ -234,9 +234,9 @@ def _decisions(index: Index) -> tuple[str, ...]:
             "Answer with correction, cause and corrective action, and have the plan accepted: "
             f"{listing(one.id for one in unanswered)}."
         )
-    if ownerless:
+    if ownerless and index.shows("plan"):
         asked.append(f"Name an owner for {_some([item.id for item in ownerless], 'plan item')}.")
-    if projects:
+    if projects and index.shows("plan"):
         asked.append(
             f"Decide on {_some([item.id for item in projects], 'improvement')} that cross processes and need a project."
         )
@@ -247,7 +247,7 @@ def _decisions(index: Index) -> tuple[str, ...]:
     unassessed = sum(one.value == "not_assessed" for one in index.verdicts.values())
     if unassessed:
         asked.append(
-            f"Make evidence and people available for {count(unassessed, 'point')} not assessed (section 8)."
+            f"Make evidence and people available for {count(unassessed, 'point')} not assessed ({index.place('open')})."
         )
     if index.candidates:
         pronoun = "it" if len(index.candidates) == 1 else "each"
@@ -266,7 +266,7 @@ def _some(identifiers: list[str], noun: str) -> str:
 
 
 def build_conclusion(index: Index) -> Conclusion:
-    """Word section 3 from confirmed facts alone."""
+    """Word the conclusion from confirmed facts alone."""
     engagement = index.run.engagement
     return Conclusion(
         headline=build_headline(index),
@@ -286,5 +286,6 @@ def _conclusions(index: Index) -> tuple[str, ...]:
         f"and {whole(confirmed.nonconforming)} as nonconforming; for {whole(confirmed.not_assessed)} no confirmed "
         "verdict exists yet.",
         f"Open are {found}.",
-        "The conclusion rests on confirmed verdicts and findings alone. What was computed and not confirmed is in Annex A.",
+        "The conclusion rests on confirmed verdicts and findings alone. What was computed and not confirmed is in "
+        f"{index.place('candidates')}.",
     )

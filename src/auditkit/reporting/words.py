@@ -28,6 +28,7 @@ CANDIDATES = {
 """The grade a rule proposes; hollow, because nobody confirmed it."""
 UNCONFIRMED = Mark(key="unconfirmed", symbol="△", word="nonconforming, candidate")
 NOT_ASSESSED = Mark(key="open", symbol="○", word="not assessed")
+NOT_IN_VISIT = Mark(key="open", symbol="○", word="not in this visit")
 NOT_APPLICABLE = Mark(key="none", symbol="–", word="not applicable")
 NO_REQUIREMENT = Mark(key="none", symbol="·", word="heading only")
 PASSED = Mark(key="conforms", symbol="●", word="passed")
@@ -40,15 +41,7 @@ GRADES = {
     "opportunity": Mark(key="opportunity", symbol="□", word="opportunity for improvement"),
     "good_practice": Mark(key="good", symbol="✓", word="good practice"),
 }
-"""Grade to mark, worst first: the order of findings in a report."""
-
-GRADES_PLURAL = {
-    "major": "major nonconformities",
-    "minor": "minor nonconformities",
-    "observation": "observations",
-    "opportunity": "opportunities for improvement",
-    "good_practice": "good practices",
-}
+"""Grade to mark, worst first: the order of findings in a report. A kind of engagement may word them otherwise."""
 
 ALIGNMENTS = {
     "followed": Mark(key="conforms", symbol="●", word="followed"),
@@ -73,13 +66,6 @@ SEVERITIES = {
     "note": Mark(key="open", symbol="○", word="note"),
 }
 
-KINDS = {
-    "internal-audit": "Internal audit report",
-    "gap-analysis": "Gap analysis report",
-    "certification-readiness": "Certification readiness report",
-    "supplier-audit": "Supplier audit report",
-}
-
 STAGES = {
     "1": "stage 1",
     "2": "stage 2",
@@ -88,7 +74,6 @@ STAGES = {
 }
 BASES = {"standard": "standard", "own_rule": "own rule", "good_practice": "good practice"}
 SOURCES = {"standard": "standard", "own_rule": "own rule", "house_default": "house default"}
-SIDES = {"auditor": "Audit team", "auditee": "Auditee", "client": "Audit client"}
 ROUTES = {"process_owner": "process owner", "project": "project"}
 STRENGTHS = {0: "nothing", 1: "statement", 2: "document", 3: "records examined"}
 READINGS = {"read": "read", "partly_read": "partly read", "skipped": "not read"}
@@ -119,11 +104,6 @@ CERTAINTIES = {
     "estimate": "the split into points, or their letters, is our best knowledge",
     "licensed-checked": "somebody compared it with a licensed copy",
 }
-
-
-def plural(grade: str, number: int) -> str:
-    """Word a grade in the number that goes with it."""
-    return GRADES[grade].word if number == 1 else GRADES_PLURAL[grade]
 
 
 def spaced(text: str) -> str:
@@ -160,3 +140,12 @@ STEPS = {
     "note": "remark",
 }
 """What happened to a finding."""
+
+_LEFT = (
+    "Figures are those of the full report. Names that stand in no register, no field of persons and no heading of a "
+    "document are not known, so the report should be read before it is passed on."
+)
+REDACTED = {
+    "auditee": f"Names of persons of the auditee and the client are replaced by roles and numbers. {_LEFT}",
+    "all": f"Names of all persons, auditors included, are replaced by roles and numbers. {_LEFT}",
+}
