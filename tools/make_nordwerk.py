@@ -40,7 +40,8 @@ def make(out: Path, year: str, clean: bool, planted_file: Path | None) -> None:
     )
     numbered = write_register(evidence, entries, world)
     write_requests(evidence, world, numbered, clean)
-    write_engagement(out, world, numbered)
+    earlier = ("examples/previous",) if year == "current" and not clean else ()
+    write_engagement(out, world, numbered, earlier)
     if planted_file is not None:
         write_planted(planted_file, planted, traps)
 

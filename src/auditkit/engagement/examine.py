@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.evidence_links import evidence_by_point, vanished
@@ -11,6 +12,7 @@ from auditkit.assessment.procedures.interview import examine_interviews
 from auditkit.assessment.records_planned import Planned
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
+from auditkit.engagement.courses import Course
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.records import examine_records
 from auditkit.engagement.sample_state import examine_samples
@@ -27,6 +29,8 @@ class RunOptions(NamedTuple):
 
     use_cache: bool = True
     progress: Progress | None = None
+    look_back: bool = True
+    """Also run the earlier engagements that engagement.yaml names."""
 
 
 class Examined(NamedTuple):
@@ -47,6 +51,8 @@ class Examined(NamedTuple):
     """Of every readable export."""
     planned: tuple[Planned, ...] = ()
     """Audits and reviews still to come, by the records."""
+    courses: Mapping[str, Course] = MappingProxyType({})
+    """Months of the record tests whose course somebody looks at, by procedure."""
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -105,6 +111,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         issues,
         records.quality,
         records.planned,
+        records.courses,
     )
 
 

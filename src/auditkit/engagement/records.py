@@ -1,6 +1,7 @@
 """Read every registered export and run the record tests on it."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
@@ -11,6 +12,7 @@ from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.results import cached_results
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
+from auditkit.engagement.courses import Course, courses_of
 from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import EvidenceItem, ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality, judge_quality, measure_export
@@ -31,6 +33,8 @@ class RecordsExamined(NamedTuple):
     """Who left, by the records of persons and roles."""
     planned: tuple[Planned, ...] = ()
     """What is still to come, by the records that the catalog's readiness file names."""
+    courses: Mapping[str, Course] = MappingProxyType({})
+    """Months of the record tests whose course somebody looks at, by procedure."""
 
 
 def examine_records(
@@ -85,7 +89,9 @@ def examine_records(
     posts = posts_of(shelf.tables, lost, opened.layout.cache)
     events = opened.library.readiness.planned
     planned = planned_of(events, shelf.tables, shelf.unreadable, opened.layout.cache)
-    return RecordsExamined(results, tuple(shelf.readings), issues, _quality(opened, shelf), posts, planned)
+    quality = _quality(opened, shelf)
+    courses = courses_of(opened, results, derived, quality)
+    return RecordsExamined(results, tuple(shelf.readings), issues, quality, posts, planned, courses)
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:
