@@ -86,7 +86,7 @@ _HOLDS: Mapping[str, Callable[[Run], bool]] = {
     "capability": lambda run: bool(run.capability),
     "cycle": lambda run: bool(run.previous),
     "lenses": lambda run: bool(run.lenses),
-    "plan": lambda run: bool(run.plan),
+    "plan": lambda run: bool(run.plan or run.proofs),
     "tests": lambda run: bool(run.record_tests),
     "register": lambda run: bool(run.items or run.files or run.requests),
     "gates": lambda run: bool(run.gates),
