@@ -6,7 +6,7 @@ from typing import NamedTuple
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.recordtests.derive import Derivation
 from auditkit.assessment.recordtests.model import RecordTest
-from auditkit.assessment.recordtests.months import Months, monthly_counts
+from auditkit.assessment.recordtests.months import Asked, Months, monthly_counts
 from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import Dataset
 from auditkit.evidence.quality import ExportQuality
@@ -36,11 +36,13 @@ def courses_of(
     wanted = [test for test in library.tests if _is_wanted(test, opened, found[f"record.{test.id}"])]
     months = monthly_counts(
         wanted,
-        {one.id: one.dated_by for one in datasets.values() if one.dated_by},
-        derived.tables,
-        opened.parameters,
-        engagement.period,
-        engagement.as_of,
+        Asked(
+            {one.id: one.dated_by for one in datasets.values() if one.dated_by},
+            derived.tables,
+            opened.parameters,
+            engagement.period,
+            engagement.as_of,
+        ),
         opened.layout.cache,
     )
     return {

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import ProcedureResult
 from auditkit.base.issue import InputIssue
+from auditkit.base.period import Period
 from auditkit.base.place import Place
 from auditkit.engagement.courses import Course
 from auditkit.engagement.open import OpenEngagement
@@ -54,11 +55,15 @@ def prove_actions(
             )
         )
     least = int(opened.parameters["chart_month_records"].value)
-    charts = tuple(
-        chart_of(measure, one.test.title, one.months or (), opened.engagement.period, least)
-        for measure, one in courses.items()
-    )
+    charts = tuple(_chart(measure, one, opened.engagement.period, least) for measure, one in courses.items())
     return Proven(tuple(proofs), charts, tuple(issues))
+
+
+def _chart(measure: str, course: Course, period: Period, least: int) -> ControlChart | NoChart:
+    if course.months is None:
+        why = " ".join(course.doubts) or "It could not be counted month by month."
+        return NoChart(measure=measure, claim=course.test.title, why=why)
+    return chart_of(measure, course.test.title, course.months, period, least)
 
 
 def _rules(parameters: Mapping[str, Parameter]) -> ProofRules:

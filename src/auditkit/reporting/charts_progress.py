@@ -54,6 +54,8 @@ def time_line(plan: TimeLine) -> Markup:
         parts.append(text(0, y + 20, fitted(bar.owner, 42), 8.5, QUIET))
         begun = None if bar.start is None else x(bar.start)
         parts += _bar(bar, begun, x(bar.end), y + 5)
+        if bar.overdue:
+            parts.append(_overdue(begun, x(bar.end), x(plan.as_of), y + 14))
     return svg("Actions by quarter", plan.spoken, bottom + 18, parts)
 
 
@@ -68,12 +70,17 @@ def _quarters(plan: TimeLine) -> list[date]:
 
 def _bar(bar: Bar, begun: float | None, end: float, y: float) -> list[Markup]:
     if begun is None:
-        parts = [diamond(end, y + 5, 5, _FILLS[bar.state], ACCENT)]
-    else:
-        parts = [rect(begun, y, max(end - begun, 2), 10, _FILLS[bar.state], ACCENT)]
-    if bar.overdue:
-        parts.append(text(end + 8, y + 9, "! overdue", 9, INK, weight=600))
-    return parts
+        return [diamond(end, y + 5, 5, _FILLS[bar.state], ACCENT)]
+    return [rect(begun, y, max(end - begun, 2), 10, _FILLS[bar.state], ACCENT)]
+
+
+def _overdue(begun: float | None, end: float, today: float, y: float) -> Markup:
+    """Write the word beside its bar, clear of the line of the as-of day and of the edge."""
+    wide = 58.0
+    at = end + 8 if today - end > wide else today + 6
+    if at + wide <= WIDTH:
+        return text(at, y, "! overdue", 9, INK, weight=600)
+    return text((end if begun is None else begun) - 9, y, "! overdue", 9, INK, weight=600, anchor="end")
 
 
 def _legend() -> list[Markup]:

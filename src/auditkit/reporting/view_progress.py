@@ -45,7 +45,7 @@ def build_progress(index: Index) -> Progress:
     return Progress(
         time_line=_time_line(index),
         ageing=_ageing(index),
-        proofs=tuple(_proof(one) for one in proofs),
+        proofs=tuple(word_proof(one) for one in proofs),
         proof_rules=_rules(index),
         controls=controls,
         without_chart=without,
@@ -132,7 +132,8 @@ def _spoken_age(row: AgeRow) -> str:
     return f"{row.name.capitalize()}: {number}{f' ({listing(parts)})' if parts else ''}."
 
 
-def _proof(proof: Proof) -> ProofRow:
+def word_proof(proof: Proof) -> ProofRow:
+    """Word what the records say of an action."""
     before, after = proof.before, proof.after
     said = extent_text(before.exceptions, before.examined)
     if proof.bounds is not None:
