@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format lint types contracts docs lock setup clean
+.PHONY: demo test test-spark check format lint types contracts docs lock setup clean
 
 demo: $(STAMP) ## run the worked engagement at the repository's root and print where the reports are
 	@$(BIN)/auditkit run
 
 test: $(STAMP) ## run every test
 	@$(BIN)/python -m pytest -q
+
+test-spark: $(STAMP) ## add Spark to the environment (450 MB; needs Java 17 or 21) and run what is skipped without it
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[spark]'
+	@$(BIN)/python -m pytest -q tests/assessment/test_engine_conformance.py tests/assessment/test_spark_session.py
 
 setup: $(STAMP)
 

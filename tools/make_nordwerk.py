@@ -16,6 +16,7 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "1790000000")
 from nordwerk.consistency import report_figures
 from nordwerk.documents import write_documents
 from nordwerk.exports import all_rows, write_exports
+from nordwerk.impact import PLANTED, write_impact
 from nordwerk.planting import PLANTS, PREVIOUS, STANDING_TRAPS, plant
 from nordwerk.world import World
 from nordwerk.write import block, write_engagement, write_register, write_requests
@@ -42,6 +43,8 @@ def make(out: Path, year: str, clean: bool, planted_file: Path | None) -> None:
     write_requests(evidence, world, numbered, clean)
     earlier = ("examples/previous",) if year == "current" and not clean else ()
     write_engagement(out, world, numbered, earlier)
+    if year == "current":
+        write_impact(out, world, numbered, clean)
     if planted_file is not None:
         write_planted(planted_file, planted, traps)
 
@@ -84,6 +87,8 @@ def write_planted(path: Path, planted: dict[str, list[str]], traps: list[dict[st
             }
         )
     )
+    lines.append("impact:\n")
+    lines += [block({"check": one.check, "keys": list(one.keys), "note": one.note}) for one in PLANTED]
     lines.append("traps:\n")
     lines += [block(trap) for trap in traps]
     lines += [block({"test": test, "key": "several", "why": why}) for test, why in STANDING_TRAPS]

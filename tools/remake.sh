@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-.venv/bin/python}
-rm -rf engagement.yaml evidence workpapers examples/previous
+rm -rf engagement.yaml impact.yaml evidence workpapers examples/previous
 $python tools/make_nordwerk.py --out . --planted tests/worked/planted.yaml
 $python tools/make_nordwerk.py --out examples/previous --year previous
 $python tools/make_workpapers.py examples/previous --previous

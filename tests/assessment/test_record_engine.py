@@ -202,9 +202,22 @@ def test_a_second_run_takes_results_and_lists_from_the_cache(tmp_path: Path) -> 
     arguments = (tests, tables, {}, {}, PERIOD, AS_OF, tmp_path / "cache")
     first = cached_results(*arguments, tmp_path / "one")
     second = cached_results(*arguments, tmp_path / "two")
-    assert first == second
+    assert first.results == second.results
+    assert (first.computed, second.computed) == (1, 0)
     assert (tmp_path / "one/claim.csv").read_bytes() == (tmp_path / "two/claim.csv").read_bytes()
     assert len(list((tmp_path / "cache/results").glob("*.json"))) == 1
+
+
+def test_what_another_engine_refused_is_not_kept_and_what_it_counted_is(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    tests = [claim(**APPROVED), claim(id="capitals", dataset="change", exception="UPPER(id) = 'X'")]
+    tables = {"change": [table(tmp_path, "change", [change(1, approved_at=None)])]}
+    arguments = (tests, tables, {}, {}, PERIOD, AS_OF, tmp_path / "cache", None)
+    first, second = cached_results(*arguments, "duckdb"), cached_results(*arguments, "polars")
+    assert [one.outcome for one in first.results] == ["not_met", "error"]
+    assert "use LOWER" in first.results[1].reasons[0]
+    assert [one.outcome for one in second.results] == ["not_met", "met"]
+    assert (first.computed, second.computed) == (2, 1)
 
 
 def test_the_cache_is_not_used_when_test_parameter_table_or_date_differ(tmp_path: Path) -> None:
@@ -238,7 +251,7 @@ tests, issues = load_record_tests(checklists / "record-tests", "record-tests", c
 parameters, _ = load_parameters(checklists / "parameters.yaml", "parameters.yaml")
 period = Period(start=date(2025, 10, 1), end=date(2026, 9, 30))
 results = cached_results(tests, {{}}, {{}}, parameters, period, date(2026, 10, 15), Path({str(tmp_path)!r}))
-assert len(results) == len(tests) >= 120
+assert len(results.results) == len(tests) >= 120
 if "warm" in sys.argv:
     assert not {{"polars", "sqlglot"}} & set(sys.modules), "an engine was imported"
 """

@@ -143,6 +143,31 @@ def test_many_points_are_judged_by_a_form(tmp_path: Path, ending: str) -> None:
     assert str(found["8.5.1.3-9"].at) == "2026-10-12"
 
 
+def test_a_form_takes_that_nothing_occurred_and_refuses_it_without_how_that_was_checked(
+    tmp_path: Path,
+) -> None:
+    folder = make(tmp_path / "e")
+    form = tmp_path / "form.csv"
+    ok(folder, "judge", "--form", str(form), "--clause", "8.6.1")
+    row = {"verdict": "conforms", "because": SEEN, "by": "P-002", "basis": "no_occurrence"}
+    fill(form, **{"8_6_1__5": row})
+    said = refused(folder, "judge", "--from", str(form))
+    assert "row " in said
+    assert "it does not say how that was checked" in said
+    fill(
+        form,
+        **{"8_6_1__5": row | {"how_checked": "All incidents were searched.", "verdict": "nonconforming"}},
+    )
+    assert "only conforms can be judged" in refused(folder, "judge", "--from", str(form))
+    fill(form, **{"8_6_1__5": {"verdict": "conforms", "basis": "never"}})
+    assert "'never' is none of evidence, no_occurrence" in refused(folder, "judge", "--from", str(form))
+    fill(form, **{"8_6_1__5": {"basis": "no_occurrence"}})
+    ok(folder, "judge", "--from", str(form))
+    (found,) = opened(folder).workpapers.judgements
+    assert (found.basis, found.how_checked) == ("no_occurrence", "All incidents were searched.")
+    assert verdict(folder, "8.6.1-5").basis == "no_occurrence"  # type: ignore[attr-defined]
+
+
 def test_a_cell_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
     from auditkit.engagement.judge_form import COLUMNS, write_form
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from finding_engagement import candidate, make
 from small import engagement
 
-from auditkit.base.errors import InputsUnreadable
+from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.cli.init import KINDS, STAGES
 from auditkit.cli.main import cli
 from auditkit.engagement.judge import Given, judge
@@ -192,12 +192,14 @@ def test_lint_and_run_refuse_what_could_not_be_followed(
 def test_an_auditor_decides_nothing_in_an_own_area_without_a_safeguard(tmp_path: Path) -> None:
     people = "P-001, name: Ines Falk, role: Lead auditor, side: auditor"
     layout = written(tmp_path, "internal-audit")
+    own = Given("8.6.1-1a", "conforms", "Every incident had a record with a time.", "P-001")
+    judge(open_engagement(layout), (own, own._replace(point="8.6.3-1")))
     text = layout.engagement.read_text(encoding="utf-8")
     text = text.replace(people, f"{people}, areas: [incident-management]")
     layout.engagement.write_text(text, encoding="utf-8")
-    own = Given("8.6.1-1a", "conforms", "Every incident had a record with a time.", "P-001")
-    judge(open_engagement(layout), (own, own._replace(point="8.6.3-1")))
     opened = open_engagement(layout)
+    with pytest.raises(UsageFault, match="would assess own work"):
+        judge(opened, (own._replace(point="8.6.1-1b"),))
     (issue,) = [one for one in opened.issues if one.code == "judgement-in-own-area"]
     assert (issue.severity, "8.6.1-1a (J-001)" in issue.message) == ("error", True)
     points = {one.point: one for one in run(opened).assessment.points}

@@ -7,6 +7,7 @@ from pathlib import Path
 from table_samples import read, values
 
 from auditkit.evidence import tables_convert
+from auditkit.evidence.model import Profile, ProfileField
 
 SCRIPT = """
 import sys
@@ -42,6 +43,36 @@ def test_another_content_profile_or_zone_is_another_table(tmp_path: Path) -> Non
     assert len({first.parquet, second.parquet, third.parquet}) == 3
     assert values(first, "opened_at") == [None]
     assert values(second, "opened_at") != [None]
+
+
+def test_a_changed_profile_is_another_table(tmp_path: Path) -> None:
+    fields = {"id": ProfileField(headers=("Nr",)), "opened_at": ProfileField(headers=("Opened",))}
+    day_first, month_first = (
+        Profile(
+            id="own", title="", tool="", dataset="ticket", date_formats=(layout,), declared_date_format=True, fields=fields
+        )
+        for layout in ("%d/%m/%Y", "%m/%d/%Y")
+    )  # fmt: skip
+    first = read(tmp_path, "Nr,Opened\nT1,03/04/2026\n", profiles=(day_first,), profile="own")
+    second = read(tmp_path, None, profiles=(month_first,), profile="own")
+    assert [values(one, "opened_at")[0].month for one in (first, second)] == [4, 3]
+    assert read(tmp_path, None, profiles=(day_first,), profile="own") == first
+
+
+def test_two_processes_that_read_one_export_at_once_leave_one_whole_table(tmp_path: Path) -> None:
+    from table_samples import TICKET
+
+    rows = "".join(f"T{number},note {number}\n" for number in range(50_000))
+    (tmp_path / "tickets.csv").write_text(f"id,note\n{rows}")
+    (tmp_path / "dataset.json").write_text(TICKET.model_dump_json(), encoding="utf-8")
+    script = SCRIPT.format(samples=str(Path(__file__).parent), folder=str(tmp_path))
+    script = script.replace("== 2, table", "== 50_000, table").partition('assert "polars"')[0]
+    both = [
+        subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    said = [one.communicate()[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0, 0], said
+    assert sorted(path.suffix for path in (tmp_path / "cache/tables").iterdir()) == [".json", ".parquet"]
 
 
 def test_a_damaged_cache_is_read_anew(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from table_samples import read
 
-from auditkit.evidence import tables_sheet_apart, tables_text
+from auditkit.evidence import tables_sheet_apart, tables_text, tables_types
 from auditkit.evidence.tables_sheet import read_sheets
 from auditkit.evidence.tables_sheet_apart import read_sheets_apart
 
@@ -72,3 +72,15 @@ def test_a_sheet_that_does_not_fit_into_memory_is_refused_with_advice(
         tables_text.TableFault, match="'Later' holds more than fits into memory; ask for it as CSV"
     ):
         list(read_sheets_apart(workbook(tmp_path / "a.xlsx"), None))
+
+
+def test_a_text_longer_than_any_spreadsheet_cell_is_in_doubt_not_cut(tmp_path: Path) -> None:
+    longest = tables_types.LONGEST_TEXT_BYTES
+    rows = f"id,note\nT1,{'x' * longest}\nT2,{'x' * (longest + 1)}\nT3,{'ä' * (longest // 2 + 1)}\n"
+    table = read(tmp_path, rows)
+    (note,) = [one for one in table.reading.fields if one.field == "note"]
+    assert (table.reading.rows_kept, note.unparseable, note.nulls) == (3, 2, 2)
+    assert "2 cells of column 'note'" in message(table)
+    assert table.reading.longest_text_bytes == longest
+    short = read(tmp_path, "id,note\nT1,short\n", name="short.csv")
+    assert short.reading.longest_text_bytes == 0

@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import struct
+import tempfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -64,6 +65,19 @@ def rows_of(count: int, cell: str) -> Iterable[bytes]:
     yield b'<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>'
     for number in range(2, count + 2):
         yield f'<row r="{number}">{cell}</row>'.encode()
+
+
+def long_texts() -> dict[str, bytes]:
+    """Return a Parquet file of half a megabyte that stands for ten gigabytes, where DuckDB is there to write it."""
+    try:
+        import duckdb
+    except ImportError:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.parquet"
+        rows = "SELECT 'I' || n AS id, repeat('y', 100000) AS title FROM range(100000) AS t(n)"
+        duckdb.sql(f"COPY ({rows}) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 100000)")
+        return {"long-texts.parquet": path.read_bytes()}
 
 
 def pdf(catalog: str, objects: str = "") -> bytes:
@@ -142,6 +156,10 @@ def exports(canary: str, secret: Path) -> dict[str, bytes]:
         "zeros.csv.gz": gzip.compress(b"id,title\n" + bytes(60_000_000), 1),
         "wide.csv": b"id,title" + b"," * 500_000 + b"\nI1,x" + b"," * 500_000 + b"\n",
         "formulas.csv": b"id,title\n=cmd|' /C calc'!A0,@SUM(1)\n+1,-1\n",
+        "long-cells.csv.gz": gzip.compress(
+            b"id,title\n" + b"".join(b"I%d," % n + b"z" * 900_000 + b"\n" for n in range(400)), 1
+        ),
+        **long_texts(),
         "torn.csv.gz": gzip.compress(b"id,title\nI1,x\n" * 999)[:-9],
         "claims.csv.gz": gzip.compress(b"id\n")[:-4] + struct.pack("<I", 2**32 - 1),
     }

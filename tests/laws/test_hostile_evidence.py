@@ -137,7 +137,7 @@ def test_it_works_and_lists_every_file_with_a_status(ended: Ended) -> None:
 
 def test_no_hostile_export_is_taken_for_records(ended: Ended) -> None:
     read = {one["evidence"]: one["readable"] for one in ended.report["exports"]}
-    harmless = {"wide.csv", "formulas.csv"}
+    harmless = {"wide.csv", "formulas.csv", "long-cells.csv.gz", "long-texts.parquet"}
     for number, name in enumerate(hostile_files.exports("", Path()), 100):
         assert read[f"EV-{number:03d}"] == (name in harmless), name
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from auditkit.assessment.conflicts import is_breach
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.records import run_record_tests
-from auditkit.assessment.verdicts import is_breach
 from auditkit.base.digest import digest_file
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.open import OpenEngagement, open_engagement

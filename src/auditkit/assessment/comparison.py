@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
+from auditkit.assessment.conflicts import is_breach
 from auditkit.assessment.model import Assessment, PointVerdict, ProcedureResult, VerdictValue
-from auditkit.assessment.verdicts import is_breach
 from auditkit.base.digest import digest_value
 from auditkit.base.model import Record
 

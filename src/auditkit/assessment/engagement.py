@@ -1,15 +1,18 @@
 """engagement.yaml: what is audited, against what, when and by whom."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
 from auditkit.assessment.calendars import WorkingCalendar
-from auditkit.base.model import Record
+from auditkit.base.model import Record, is_unset
 from auditkit.base.period import Period
 from auditkit.catalog.model import Basis
+
+SSH_KEY = r"^[a-z0-9@.\-]+ [A-Za-z0-9+/]{20,}={0,2}(?: [^\r\n]*)?$"
+"""Kind of key, the key, and a comment, on one line, as in a file ``id_ed25519.pub``."""
 
 
 class Person(Record):
@@ -27,6 +30,10 @@ class Person(Record):
     """For auditors and experts: catalogs, clauses or processes they can audit."""
     languages: tuple[str, ...] = ()
     """Languages the person can hold an interview in."""
+    ssh_key: str | None = Field(default=None, pattern=SSH_KEY, exclude_if=is_unset)
+    """The public key the person signs with: ``ssh-ed25519 AAAA...``."""
+    revoked_keys: tuple[Annotated[str, Field(pattern=SSH_KEY)], ...] = Field(default=(), exclude_if=is_unset)
+    """Public keys the person signed with and no longer may; no signature by one holds."""
 
 
 class Organisation(Record):

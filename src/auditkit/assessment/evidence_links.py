@@ -22,22 +22,26 @@ def evidence_by_point(
     ``digests``: file below evidence/ to SHA-256 of what is there now; unreadable files are left out, so a
     judgement that rests on one turns suspect.
     """
+    there = [item for item in items if item.file in digests]
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, item in enumerate(there):
+        for key in (
+            ("type", item.document_type),
+            ("dataset", item.dataset),
+            ("id", item.id),
+            *(("point", one) for one in item.links),
+        ):
+            places.setdefault((key[0], key[1] or ""), []).append(at)
     linked: dict[str, dict[str, str]] = {}
     for point in points:
-        types = {one.type for one in point.procedures.documents}
-        datasets = {name for test in point.procedures.records for name in datasets_of_tests.get(test, ())}
-        named = set(judged_on.get(point.id, ()))
-        linked[point.id] = {
-            item.id: digests[item.file]
-            for item in items
-            if item.file in digests
-            and (
-                (item.document_type in types and item.document_type is not None)
-                or (item.dataset in datasets and item.dataset is not None)
-                or point.id in item.links
-                or item.id in named
-            )
-        }
+        keys = [("point", point.id)]
+        keys += [("type", one.type) for one in point.procedures.documents]
+        keys += [
+            ("dataset", name) for test in point.procedures.records for name in datasets_of_tests.get(test, ())
+        ]
+        keys += [("id", one) for one in judged_on.get(point.id, ())]
+        found = sorted({at for key in keys for at in places.get(key, ())})
+        linked[point.id] = {there[at].id: digests[there[at].file] for at in found}
     return linked
 
 
@@ -86,4 +90,4 @@ def _strength(result: ProcedureResult, unverified: frozenset[str]) -> int:
         return 0
     if result.kind == "record" and any(ref.id in unverified for ref in result.evidence):
         return 2
-    return {"record": 3, "document": 2, "interview": 1, "observe": 1}[result.kind]
+    return {"record": 3, "document": 2, "impact": 2, "interview": 1, "observe": 1}[result.kind]

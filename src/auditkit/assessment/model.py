@@ -7,11 +7,11 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from auditkit.base.digest import digest_value
-from auditkit.base.model import Record
+from auditkit.base.model import Record, is_unset
 from auditkit.base.place import Place
 from auditkit.catalog.model import Basis
 
-ProcedureKind = Literal["document", "record", "interview", "observe"]
+ProcedureKind = Literal["document", "record", "impact", "interview", "observe"]
 Outcome = Literal["met", "not_met", "no_evidence", "not_testable", "not_applicable", "error"]
 TestClass = Literal["hard", "rate", "currency", "indicator", "meta"]
 VerdictValue = Literal["conforms", "nonconforming", "not_assessed", "not_applicable"]
@@ -53,7 +53,7 @@ class ProcedureResult(Record):
 
     point: str
     procedure: str
-    """``record.TEST``, ``document.TYPE``, ``interview`` or ``observe``."""
+    """``record.TEST``, ``document.TYPE``, ``impact.CHECK``, ``interview`` or ``observe``."""
     kind: ProcedureKind
     title: str
     """The claim that was examined, one sentence."""
@@ -107,8 +107,8 @@ class Judgement(Record):
     """For ``no_occurrence``: how it was checked that nothing of the kind happened."""
     replaces: str | None = None
     """The earlier judgement on the same point that this one takes the place of; it stays in its file."""
-    safeguard: str | None = None
-    """What keeps the judgement impartial although the point lies in an own area of who judges."""
+    safeguard: str = Field(default="", exclude_if=is_unset)
+    """What keeps the judgement impartial where the point lies in an area the person works in."""
 
     @property
     def digest(self) -> str:
@@ -126,6 +126,7 @@ class Review(Record):
     agrees: bool
     note: str = ""
     """What was looked at; compulsory where the reviewer does not agree."""
+    safeguard: str = Field(default="", exclude_if=is_unset)
 
 
 class JudgementFile(Record):
@@ -159,6 +160,7 @@ class InterviewAnswer(Record):
     point: str
     question: str
     answer: str
+    """What was said or seen; empty: not asked yet, and the answer counts for nothing."""
     shown: tuple[str, ...] = ()
     """Evidence ids of the records shown."""
     outcome: Literal["met", "not_met", "no_evidence"] = "no_evidence"
@@ -170,11 +172,14 @@ class Interview(Record):
 
     id: str = Field(pattern=r"^IV-\d{3,}$")
     at: date
-    interviewee: str
-    role: str
+    interviewee: str = ""
+    """Who was asked, or showed what was seen; empty only for what the auditor saw alone."""
+    role: str = ""
     interviewer: str
     """Person id of engagement.yaml."""
     answers: tuple[InterviewAnswer, ...]
+    place: str = Field(default="", exclude_if=is_unset)
+    safeguard: str = Field(default="", exclude_if=is_unset)
 
 
 class PointVerdict(Record):

@@ -1,4 +1,7 @@
-"""Run record tests: all tests of a dataset together, in one pass over its typed tables."""
+"""Run record tests: all tests of a dataset together, in one pass over its typed tables.
+
+How rows are counted is the engine's affair (``records_engines``); what counts mean is settled here.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,11 +12,12 @@ import polars as pl
 
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import EvidenceRef, ExceptionRow, ProcedureResult
-from auditkit.assessment.records_pass import count_rows
+from auditkit.assessment.records_pass import CountRows, QueryFault, count_rows
 from auditkit.assessment.records_plan import Plan, plan_test
 from auditkit.assessment.records_rows import named_rows
 from auditkit.assessment.recordtests.decide import Counts, decide
 from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.assessment.recordtests.predicates import PredicateFault
 from auditkit.base.period import Period
 from auditkit.evidence.tables import Table
 
@@ -26,6 +30,7 @@ def run_record_tests(
     period: Period,
     as_of: date,
     exceptions_dir: Path | None = None,
+    count_rows: CountRows = count_rows,
 ) -> tuple[ProcedureResult, ...]:
     """Run every test on the tables of its dataset; one result a test, in order, for its first point.
 
@@ -51,12 +56,16 @@ def run_record_tests(
                 plans.append(planned)
             else:
                 results[test.id] = planned
-        results.update(_run_dataset(plans, usable, limits, exceptions_dir))
+        results.update(_run_dataset(plans, usable, limits, exceptions_dir, count_rows))
     return tuple(results[test.id] for test in tests)
 
 
 def _run_dataset(
-    plans: Sequence[Plan], tables: Sequence[Table], limits: tuple[str, ...], exceptions_dir: Path | None
+    plans: Sequence[Plan],
+    tables: Sequence[Table],
+    limits: tuple[str, ...],
+    exceptions_dir: Path | None,
+    count_rows: CountRows,
 ) -> dict[str, ProcedureResult]:
     """Run the planned tests of one dataset together; if one breaks the query, each by itself."""
     if not plans:
@@ -64,7 +73,7 @@ def _run_dataset(
     try:
         with named_rows(plans, tables[0].key, exceptions_dir) as named:
             counts = count_rows(plans, tables, named.take)
-    except pl.exceptions.PolarsError as error:
+    except (pl.exceptions.PolarsError, QueryFault, PredicateFault) as error:
         if len(plans) == 1:
             reason = f"the predicate cannot be computed: {str(error).partition(chr(10))[0]}"
             return {
@@ -72,7 +81,7 @@ def _run_dataset(
             }
         found: dict[str, ProcedureResult] = {}
         for plan in plans:
-            found.update(_run_dataset([plan], tables, limits, exceptions_dir))
+            found.update(_run_dataset([plan], tables, limits, exceptions_dir, count_rows))
         return found
     return {
         plan.test.id: _result(plan, number, counts, named.first[number], tables, limits)

@@ -13,6 +13,7 @@ from auditkit.assessment.records_expressions import Bound
 from auditkit.assessment.recordtests import predicates as sql
 from auditkit.assessment.recordtests.derive import Circumstances
 from auditkit.assessment.recordtests.derived import DerivedDataset
+from auditkit.base.atomic import new_file
 from auditkit.evidence.tables import Table
 
 _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -44,9 +45,8 @@ def store(
     ).alias("_unsure")
     columns = [pl.col(field.name).cast(_TYPES[field.type]) for field in definition.fields]
     rows = frame.select(*columns, *PLACES, doubt).collect(engine="streaming")
-    temporary = parquet.with_suffix(".partial")
-    rows.write_parquet(temporary)
-    temporary.replace(parquet)
+    with new_file(parquet) as path:
+        rows.write_parquet(path)
     counts = {"rows": rows.height}
     for at, field in enumerate(definition.fields):
         counts[f"null|{field.name}"] = rows[field.name].null_count()

@@ -14,7 +14,14 @@ from auditkit.evidence.tables import Table
 
 SLAB_ROWS = 500_000
 """Rows looked at together: enough to keep all cores busy, little enough to stay below half a gibibyte."""
+SLAB_ROWS_OF_LONG_TEXTS = 16_384
 Take = Callable[[pl.DataFrame, Mapping[str, int]], None]
+CountRows = Callable[[Sequence[Plan], Sequence[Table], Take], Mapping[str, int]]
+"""As ``count_rows``, which other engines do too; QueryFault or PredicateFault where one cannot count as polars would."""
+
+
+class QueryFault(Exception):
+    """An engine could not compute a query; the first line of what it said."""
 
 
 def count_rows(plans: Sequence[Plan], tables: Sequence[Table], take: Take) -> Mapping[str, int]:
@@ -105,10 +112,11 @@ def _frames(plans: Sequence[Plan], tables: Sequence[Table]) -> Iterator[pl.LazyF
     repeated = {
         keys: _repeated(frames, keys) for keys in sorted({keys for plan in plans for keys in plan.counted})
     }
+    slab = SLAB_ROWS_OF_LONG_TEXTS if any(one.reading.longest_text_bytes for one in tables) else SLAB_ROWS
     for frame in frames:
         rows = int(frame.select(pl.len()).collect().item())
-        for start in range(0, rows, SLAB_ROWS):
-            yield _with_counts(frame.slice(start, SLAB_ROWS), repeated)
+        for start in range(0, rows, slab):
+            yield _with_counts(frame.slice(start, slab), repeated)
 
 
 def _frame(table: Table, at: int, needed: Sequence[str], types: Mapping[str, pl.DataType]) -> pl.LazyFrame:

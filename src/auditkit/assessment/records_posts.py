@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.evidence.persons import PSEUDONYM
 from auditkit.evidence.tables import Table
@@ -38,8 +39,7 @@ def posts_of(tables: Mapping[str, Sequence[Table]], unreadable: Sequence[str], c
     rows = _saved(path)
     if rows is None:
         rows = [row for name, table in used for row in _read(table, *_FIELDS[name])]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(rows), encoding="utf-8")
+        write_whole(path, json.dumps(rows))
     doubtful = sum(1 for _, _, doubt in rows if doubt)
     if doubtful and not unsure:
         unsure = f"{doubtful} days of leaving in the records of persons cannot be read"

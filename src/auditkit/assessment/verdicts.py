@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from auditkit.assessment.conflicts import NOT_DECISIVE, SPOKEN, is_breach, opposed
 from auditkit.assessment.model import (
     Binding,
     ClauseVerdict,
@@ -17,7 +18,6 @@ from auditkit.base.digest import digest_value
 from auditkit.catalog.model import Catalog, Point
 
 WORST_FIRST: tuple[VerdictValue, ...] = ("nonconforming", "not_assessed", "conforms", "not_applicable")
-_NOT_DECISIVE = ("indicator", "meta")
 
 
 class Decided(NamedTuple):
@@ -31,6 +31,8 @@ class Decided(NamedTuple):
     """Evidence id to when and by whom its file was deleted, because the time of keeping was over."""
     barred: Mapping[str, str] = MappingProxyType({})
     """By judgement id: why the rules of the engagement keep it from deciding."""
+    distrusted: Mapping[str, str] = MappingProxyType({})
+    """By judgement id: why its signature does not hold."""
 
 
 def conclude_points(
@@ -125,11 +127,6 @@ def conclude_clauses(
     return tuple(verdicts)
 
 
-def is_breach(result: ProcedureResult) -> bool:
-    """Tell whether a result can make a nonconformity: not met beyond tolerance, and not good practice alone."""
-    return result.outcome == "not_met" and result.beyond_tolerance and result.basis != "good_practice"
-
-
 def _candidate(point: Point, results: tuple[ProcedureResult, ...]) -> PointVerdict:
     breaches = [one for one in results if is_breach(one)]
     if breaches:
@@ -147,15 +144,15 @@ def _candidate(point: Point, results: tuple[ProcedureResult, ...]) -> PointVerdi
 
 
 def _can_contradict(result: ProcedureResult) -> bool:
-    if result.kind in ("interview", "observe"):
+    if result.kind in SPOKEN:
         return result.outcome == "not_met"
-    return result.test_class not in _NOT_DECISIVE
+    return result.test_class not in NOT_DECISIVE
 
 
 def _why_not(point: Point, results: tuple[ProcedureResult, ...]) -> tuple[str, ...]:
     reasons: list[str] = []
     for one in results:
-        if one.outcome == "met" or one.test_class in _NOT_DECISIVE:
+        if one.outcome == "met" or one.test_class in NOT_DECISIVE:
             continue
         if one.outcome == "not_met" and one.basis == "good_practice":
             reasons.append(f"{one.title} {_extent(one)} Good practice only, so left to judgement.")
@@ -169,10 +166,8 @@ def _why_not(point: Point, results: tuple[ProcedureResult, ...]) -> tuple[str, .
 
 
 def _confirmed(point: Point, results: tuple[ProcedureResult, ...], judgement: Judgement) -> PointVerdict:
-    conflict: tuple[str, ...] = ()
-    if judgement.verdict in ("conforms", "not_applicable"):
-        conflict = tuple(f"{one.title} {_extent(one)}" for one in results if is_breach(one))
-    elif judgement.verdict == "nonconforming" and _candidate(point, results).value == "conforms":
+    conflict = tuple(f"{one.title} {_extent(one)}" for one in opposed(judgement.verdict, results))
+    if judgement.verdict == "nonconforming" and _candidate(point, results).value == "conforms":
         conflict = ("Every procedure that suffices was met.",)
     return _verdict(point, results, judgement.verdict, (judgement.rationale,)).model_copy(
         update={
@@ -212,6 +207,8 @@ def _suspicions(
     if binding is None:
         return ("it was never bound to what it rests on (auditkit judgements bind).",)
     found: list[str] = []
+    if judgement.id in decided.distrusted:
+        found.append(f"its signature does not hold: {decided.distrusted[judgement.id]}")
     if binding.judgement != judgement.digest:
         found.append("its text was changed after it was signed.")
     if binding.point != point.digest:
@@ -252,8 +249,10 @@ def _verdict(
 
 
 def _extent(result: ProcedureResult) -> str:
-    if result.kind == "document":
+    if result.kind == "document" or result.kind in SPOKEN:
         return " ".join(result.reasons)
+    if result.outcome == "met":
+        return f"So for all {result.examined} examined, though not for what was seen on site."
     return f"Not so for {result.exceptions} of {result.examined} examined."
 
 

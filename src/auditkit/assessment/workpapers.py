@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from auditkit.assessment.capability import CapabilityFile
 from auditkit.assessment.guidance import GuidanceJudgement, GuidanceJudgementFile
+from auditkit.assessment.independence import Independence
+from auditkit.assessment.interviews import usable_interviews
 from auditkit.assessment.model import (
     Binding,
     Interview,
@@ -23,6 +25,8 @@ from auditkit.base.yamltext import load_model
 
 Model = TypeVar("Model", bound=BaseModel)
 Issues = tuple[InputIssue, ...]
+NOBODY = Independence({}, {})
+"""No areas are known, so nobody stands in one."""
 
 
 class Workpapers(NamedTuple):
@@ -47,11 +51,12 @@ def load_workpapers(
     points: frozenset[str],
     guidance: frozenset[str] = frozenset(),
     processes: frozenset[str] = frozenset(),
+    independence: Independence = NOBODY,
 ) -> Workpapers:
     """Load judgements, bindings and interviews; unknown persons and points are issues and not used.
 
     ``guidance``: ids of items of guidance, which interviews and decisions on guidance may speak of. ``processes``:
-    ids of the processes that may be rated.
+    ids of the processes that may be rated. ``independence``: who works where; own work needs a safeguard.
     """
     files, issues = load_folder(folder / "judgements", "workpapers/judgements", JudgementFile)
     judgements: dict[str, Judgement] = {}
@@ -66,31 +71,18 @@ def load_workpapers(
                 judgements[judgement.id] = judgement
             else:
                 issues = (*issues, _issue("judgement-refused", place, fault))
-    interviews, more = load_folder(folder / "interviews", "workpapers/interviews", Interview)
-    known: list[Interview] = []
-    for place, interview in interviews:
-        strangers = sorted({answer.point for answer in interview.answers} - points - guidance)
-        if interview.interviewer not in people:
-            more = (
-                *more,
-                _issue("unknown-person", place, f"{interview.interviewer} is not in engagement.yaml."),
-            )
-            continue
-        for point in strangers:
-            more = (
-                *more,
-                _issue("unknown-point", place, f"{interview.id} speaks of {point}, not in the catalog."),
-            )
-        known.append(interview)
+    notes, more = load_folder(folder / "interviews", "workpapers/interviews", Interview)
+    known, refused = usable_interviews(notes, people, points | guidance, independence)
+    more = (*more, *refused)
     bindings, binding_issues = load_bindings(folder / "judgements.lock.json")
     aligned, align_issues = _load_guidance(folder / "guidance", people, guidance)
-    reviews, review_issues = _load_reviews(folder / "reviews", people, judgements)
+    reviews, review_issues = _load_reviews(folder / "reviews", people, judgements, independence)
     rated, rating_issues = _load_capability(folder / "capability", people, processes)
     issues = (*issues, *more, *binding_issues, *align_issues, *review_issues, *rating_issues)
     return Workpapers(
         tuple(judgements.values()),
         bindings,
-        tuple(known),
+        known,
         issues,
         aligned,
         tuple(earlier.values()),
@@ -121,7 +113,7 @@ def _load_capability(
 
 
 def _load_reviews(
-    folder: Path, people: frozenset[str], judgements: Mapping[str, Judgement]
+    folder: Path, people: frozenset[str], judgements: Mapping[str, Judgement], independence: Independence
 ) -> tuple[tuple[Review, ...], Issues]:
     """Load reviews; nobody reviews a judgement of one's own."""
     files, issues = load_folder(folder, "workpapers/reviews", ReviewFile)
@@ -136,6 +128,13 @@ def _load_reviews(
                 fault = f"{one.by} made {one.judgement} and cannot review it; the review was not used."
             elif not one.agrees and not one.note.strip():
                 fault = f"The review of {one.judgement} disagrees and does not say why; it was not used."
+            elif judged is not None:
+                own = independence.fault(one.by, (judged.point,), one.safeguard)
+                fault = (
+                    f"{own}; the review of {one.judgement} names no safeguard and was not used."
+                    if own
+                    else None
+                )
             if fault is not None:
                 issues = (*issues, _issue("review-refused", place, fault))
             elif judged is not None:

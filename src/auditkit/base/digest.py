@@ -15,9 +15,11 @@ _SMALL_BYTES = 1 << 20
 def digest_file(path: str | Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - Path.open costs a tenth of a small file's digest
-        data = stream.read(_SMALL_BYTES)
-        found = hashlib.sha256(data)
-        if len(data) == _SMALL_BYTES:
+        # asking for no more than there is spares a small file a large buffer
+        size = os.fstat(stream.fileno()).st_size
+        found = hashlib.sha256(stream.read(min(size, _SMALL_BYTES)))
+        if more := stream.read(1):
+            found.update(more)
             buffer = memoryview(bytearray(_SMALL_BYTES))
             while count := stream.readinto(buffer):
                 found.update(buffer[:count])

@@ -22,8 +22,9 @@ def lint_catalog(
     inventory: tuple[dict[str, str], ...],
     types: Iterable[DocumentType],
     test_points: Mapping[str, tuple[str, ...]],
+    check_points: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[InputIssue, ...]:
-    """Return every fault found. ``test_points``: record test id to the points it is mapped to."""
+    """Return every fault found. ``test_points``: record test id to the points it is mapped to; so ``check_points``."""
     topics = {one.id: {topic.id for topic in one.topics} for one in types}
     issues = [*_order(catalog, places), *_completeness(catalog, places, inventory)]
     for point in catalog.points:
@@ -32,7 +33,7 @@ def lint_catalog(
             issues += _statement(point, place)
         issues += _links(point, place, topics, test_points)
     issues += _tests_back(catalog, places, test_points)
-    return tuple(issues)
+    return (*issues, *_impact_checks(catalog, places, check_points or {}))
 
 
 def lint_document_types(types: Iterable[DocumentType], catalog: Catalog) -> tuple[InputIssue, ...]:
@@ -239,6 +240,23 @@ def _tests_back(
                 issues.append(
                     _issue("catalog-dangling", place, f"The record test {test} names {target}: {reason}.")
                 )
+    return issues
+
+
+def _impact_checks(
+    catalog: Catalog, places: Mapping[str, Place], check_points: Mapping[str, tuple[str, ...]]
+) -> list[InputIssue]:
+    """Check that points and impact checks name each other."""
+    named = {(check, point.id) for point in catalog.points for check in point.procedures.impact}
+    mapped = {(check, point) for check, points in check_points.items() for point in points}
+    issues = []
+    for check, point in sorted(named - mapped):
+        message = f"{point} names the impact check {check}, which is not mapped to it."
+        issues.append(_issue("catalog-dangling", places[point], message))
+    for check, point in sorted(mapped - named):
+        place = places.get(point, Place(file="checklists/impact-checks.yaml"))
+        message = f"The impact check {check} is mapped to {point}, which does not name it."
+        issues.append(_issue("catalog-dangling", place, message))
     return issues
 
 

@@ -42,6 +42,8 @@ class Procedures(Record):
     documents: tuple[DocumentExpectation, ...] = ()
     records: tuple[str, ...] = ()
     """Ids of record tests."""
+    impact: tuple[str, ...] = ()
+    """Ids of impact checks; examined where a business impact analysis was handed over."""
     interview: tuple[str, ...] = ()
     """Questions an auditor asks, open ones, in the words of the trade."""
     observe: tuple[str, ...] = ()
@@ -93,9 +95,14 @@ class Point(Record):
 
     @property
     def digest(self) -> str:
-        """Return the digest of the point's text and procedures, which judgements bind to; marks are left out."""
+        """Return the digest of the point's text and procedures, which judgements bind to; marks are left out.
+
+        So are impact checks: what they saw is bound with the results, where there is an analysis at all.
+        """
         kept = ("id", "statement", "kind", "documented", "planned_intervals", "procedures", "suffices")
-        return digest_value(self.model_dump(mode="json", include=set(kept)))
+        data = self.model_dump(mode="json", include=set(kept))
+        del data["procedures"]["impact"]
+        return digest_value(data)
 
 
 class Clause(Record):

@@ -26,6 +26,7 @@ VERDICTS = ("conforms", "nonconforming", "not_applicable")
     "how_checked",
     help="Nothing of the kind happened in the period: how that was checked.",
 )
+@click.option("--safeguard", default="", help="In an area of one's own: what keeps the judgement impartial.")
 @click.option("--again", is_flag=True, help="Replace the judgement there is; the old one stays in its file.")
 @click.option(
     "--form",
@@ -39,11 +40,23 @@ VERDICTS = ("conforms", "nonconforming", "not_applicable")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Take judgements from a filled form.",
 )
+@click.option(
+    "--sign",
+    "key_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Sign with this private key (ssh-keygen).",
+)
 @click.option("--dry-run", is_flag=True, help="Check everything; write nothing.")
 @engagement_option
 @json_option
 def judge(
-    folder: Path, form: Path | None, clause: str | None, filled: Path | None, as_json: bool, **given: Any
+    folder: Path,
+    form: Path | None,
+    clause: str | None,
+    filled: Path | None,
+    key_file: Path | None,
+    as_json: bool,
+    **given: Any,
 ) -> None:
     """Judge POINT, or many points by a form. VERDICT is conforms, nonconforming or not_applicable.
 
@@ -60,13 +73,14 @@ def judge(
         click.echo(f"{len(rows)} points to judge in {form.name}.")
         return
     todo = read_form(filled) if filled is not None else (_one(**given),)
-    done = decide(opened, todo, again=given["again"], dry_run=given["dry_run"])
+    done = decide(opened, todo, again=given["again"], dry_run=given["dry_run"], key_file=key_file)
     if as_json:
         print_json([one._asdict() for one in done])
         return
     for one in done:
         what = (
             f"{one.id}  {one.point}  {one.verdict}{f', in place of {one.replaces}' if one.replaces else ''}"
+            f"{', signed' if one.signed else ''}"
         )
         click.echo(f"{what}{'; nothing was written' if given['dry_run'] else ''}")
         for why in one.conflict:
@@ -82,6 +96,7 @@ def _one(
     on: tuple[str, ...],
     at: datetime | None,
     how_checked: str | None,
+    safeguard: str,
     **_: Any,
 ) -> Any:
     from auditkit.engagement.judge import Given
@@ -99,4 +114,5 @@ def _one(
         at=at.date() if at else None,
         basis="no_occurrence" if how_checked else "evidence",
         how_checked=how_checked or "",
+        safeguard=safeguard,
     )

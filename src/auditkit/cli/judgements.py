@@ -29,6 +29,24 @@ def bind(identifiers: tuple[str, ...], again: bool, folder: Path) -> None:
     click.echo(f"{len(bound)} judgements bound." if len(bound) != 1 else f"{bound[0]} bound.")
 
 
+@judgements.command(epilog="Example: auditkit judgements sign J-014 J-015 --key ~/.ssh/id_ed25519")
+@click.argument("identifiers", nargs=-1, required=True)
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="Private key of the person who judged.",
+)
+@engagement_option
+def sign(identifiers: tuple[str, ...], key_file: Path, folder: Path) -> None:
+    """Sign judgements that are bound, with the key of the person who made them (ssh-keygen)."""
+    from auditkit.engagement.signatures import sign_judgements
+
+    signed = sign_judgements(open_folder(folder), tuple(dict.fromkeys(identifiers)), key_file)
+    click.echo(f"{len(signed)} judgements signed." if len(signed) != 1 else f"{signed[0]} signed.")
+
+
 @judgements.command(name="list", epilog="Example: auditkit judgements list --json")
 @engagement_option
 @json_option

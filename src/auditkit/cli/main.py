@@ -18,6 +18,11 @@ COMMANDS = {
     ),
     "evidence": ("auditkit.cli.evidence:evidence", "Import, register, accept, verify and request evidence."),
     "compare": ("auditkit.cli.compare:compare", "Compare engagements: what is new, fixed, worse."),
+    "interview": (
+        "auditkit.cli.interview:interview",
+        "Prepare interviews, print their sheets, see what is open.",
+    ),
+    "observe": ("auditkit.cli.interview:observe", "Record what was seen on site."),
     "judge": ("auditkit.cli.judge:judge", "Judge points, one by one or by a form."),
     "judgements": (
         "auditkit.cli.judgements:judgements",
@@ -41,6 +46,10 @@ COMMANDS = {
     "programme": (
         "auditkit.cli.programme:programme",
         "Show the audit programme, its coverage and the audit plan.",
+    ),
+    "impact": (
+        "auditkit.cli.impact:impact",
+        "Show what the business leans on, and what fails with it.",
     ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (

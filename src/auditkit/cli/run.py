@@ -27,6 +27,13 @@ from auditkit.cli.common import (
     help="Lens that groups findings, plan and verdicts (default: as engagement.yaml says).",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["polars", "duckdb", "spark"]),
+    default="polars",
+    show_default=True,
+    help="What counts the rows of record tests; the figures are the same.",
+)
+@click.option(
     "--redacted",
     type=click.Choice(["auditee", "all"]),
     is_flag=False,
@@ -44,6 +51,7 @@ def run(
     no_pdf: bool,
     no_scores: bool,
     lens: str | None,
+    engine: Literal["polars", "duckdb", "spark"],
     redacted: Literal["auditee", "all"] | None,
     no_cache: bool,
     as_json: bool,
@@ -58,7 +66,8 @@ def run(
     opened = open_folder(folder)
     if lens is not None:
         opened = grouped_by(opened, lens)
-    outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress_printer(quiet or as_json)))
+    progress = progress_printer(quiet or as_json)
+    outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress, engine=engine))
     shown = redact(opened, outcome, redacted) if redacted else None
     written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores, redacted=shown)
     if as_json:

@@ -186,6 +186,7 @@ def point_text(point: Point) -> str:
         topics = f" ({', '.join(one.topics)})" if one.topics else ""
         lines += _wrap(f"document: {one.type}{topics}", "  ")
     lines += [f"  record test: {test}" for test in procedures.records]
+    lines += [f"  impact check: {check}" for check in procedures.impact]
     for question in procedures.interview:
         lines += _wrap(f"ask: {question}", "  ")
     for sight in procedures.observe:

@@ -1,8 +1,8 @@
 """Check an engagement against the rules of its kind and stage: independence, clauses of a visit, earlier findings."""
 
 from auditkit.assessment.conduct import Conduct
-from auditkit.assessment.conduct_rules import areas_of, own_area_judgements
 from auditkit.assessment.engagement import Engagement
+from auditkit.assessment.independence import Independence
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.workpapers import Workpapers
 from auditkit.base.issue import InputIssue, Severity
@@ -21,52 +21,39 @@ def conduct_issues(
     workpapers: Workpapers,
     raised: RaisedFindings,
     previous: tuple[PreviousVerdict, ...],
+    independence: Independence,
 ) -> Issues:
     """Return what does not fit the kind and stage of an engagement."""
     return (
-        *_independence(engagement, conduct, library, workpapers),
+        *_independence(independence, workpapers),
         *_visit(engagement, conduct, library),
         *(_earlier(raised, previous) if conduct.rules.previous_findings == "verified" else ()),
     )
 
 
-def barred_judgements(
-    engagement: Engagement, conduct: Conduct, library: Library, workpapers: Workpapers
-) -> dict[str, str]:
+def barred_judgements(independence: Independence, workpapers: Workpapers) -> dict[str, str]:
     """Return by judgement why it does not decide: it lies in an own area, and the kind asks for independence."""
-    if conduct.rules.independence != "required":
+    if not independence.required:
         return {}
     return {
-        identifier: f"{area} is an own area of who judged, and no safeguard is recorded."
-        for identifier, area in _own(engagement, library, workpapers).items()
+        identifier: f"{own.area} is an own area of who judged, and no safeguard is recorded."
+        for identifier, own in independence.unguarded(workpapers.judgements).items()
     }
 
 
-def _own(engagement: Engagement, library: Library, workpapers: Workpapers) -> dict[str, str]:
-    processes = next((lens for lens in library.lenses if lens.id == "process"), None)
-    people = {person.id: person for person in engagement.people}
-    if not any(person.areas for person in engagement.people if person.side == "auditor"):
-        return {}
-    return own_area_judgements(workpapers.judgements, people, areas_of(library.catalog, processes))
-
-
-def _independence(
-    engagement: Engagement, conduct: Conduct, library: Library, workpapers: Workpapers
-) -> Issues:
-    points = {one.id: (one.point, one.by) for one in workpapers.judgements}
-    required = conduct.rules.independence == "required"
+def _independence(independence: Independence, workpapers: Workpapers) -> Issues:
+    judges = {one.id: one.by for one in workpapers.judgements}
     found = []
-    for identifier, area in _own(engagement, library, workpapers).items():
-        point, by = points[identifier]
-        said = f"{by} judges {point} ({identifier}), which belongs to {area}, an own area."
+    for identifier, own in independence.unguarded(workpapers.judgements).items():
+        said = f"{judges[identifier]} judges {own.point} ({identifier}), which belongs to {own.area}, an own area."
         hint = "Let somebody else judge it, or record in `safeguard` what keeps the judgement impartial"
         found.append(
             _issue(
                 "judgement-in-own-area",
                 said,
-                f"{hint}; until then it does not decide." if required else f"{hint}.",
+                f"{hint}; until then it does not decide." if independence.required else f"{hint}.",
                 "workpapers/judgements",
-                "error" if required else "note",
+                "error" if independence.required else "note",
             )
         )
     return tuple(found)

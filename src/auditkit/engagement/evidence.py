@@ -8,6 +8,7 @@ from auditkit.base.errors import UsageFault
 from auditkit.base.ids import natural_key
 from auditkit.engagement.layout import checklists_folder
 from auditkit.engagement.open import OpenEngagement
+from auditkit.evidence.folders import find_folders, find_parquet, join_parts
 from auditkit.evidence.lock import accept, verify, write_lock
 from auditkit.evidence.read import list_files, read_files
 from auditkit.evidence.scan import propose
@@ -19,8 +20,13 @@ def propose_entries(opened: OpenEngagement, progress: Progress | None = None) ->
     """Return register entries, as YAML text, for files that are not registered."""
     folder = opened.layout.evidence
     known = {item.file for item in opened.register.items}
-    new = tuple(file for file in list_files(folder) if file not in known)
-    documents = read_files(folder, new, opened.layout.cache, progress)
+    files = list_files(folder)
+    known = known.union(*find_folders(opened.register.items, files).values())
+    new = tuple(file for file in files if file not in known)
+    tables = find_parquet(new)
+    parts = frozenset(part for found in tables.values() for part in found)
+    documents = read_files(folder, new, opened.layout.cache, progress, digest_only=parts)
+    documents = join_parts(documents, tables, ())
     names = {one.id: one.names for one in opened.library.document_types}
     return propose(folder, opened.register, documents, names)
 

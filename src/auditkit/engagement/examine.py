@@ -2,26 +2,34 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.evidence_links import evidence_by_point, vanished
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.procedures.document import DocumentEvidence, examine_document
+from auditkit.assessment.procedures.document_evidence import by_document_type
 from auditkit.assessment.procedures.interview import examine_interviews
 from auditkit.assessment.records_planned import Planned
+from auditkit.assessment.recordtests.model import Engine
+from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.engagement.courses import Course
+from auditkit.engagement.impact import examine_analysis
 from auditkit.engagement.open import OpenEngagement
-from auditkit.engagement.records import examine_records
+from auditkit.engagement.records import Counted, RecordsExamined, examine_records
 from auditkit.engagement.sample_state import examine_samples
+from auditkit.evidence.folders import find_folders, join_parts
 from auditkit.evidence.lock import compare
 from auditkit.evidence.model import ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.evidence.read import list_files, read_files
+from auditkit.impact.analysis import Analysis
 
 Progress = Callable[[int, int, str], None]
+CACHE_GONE = "it was deleted while the run was using it. Run again."
 
 
 class RunOptions(NamedTuple):
@@ -31,6 +39,8 @@ class RunOptions(NamedTuple):
     progress: Progress | None = None
     look_back: bool = True
     """Also run the earlier engagements that engagement.yaml names."""
+    engine: Engine = "polars"
+    """What counts the rows of record tests."""
 
 
 class Examined(NamedTuple):
@@ -53,6 +63,11 @@ class Examined(NamedTuple):
     """Audits and reviews still to come, by the records."""
     courses: Mapping[str, Course] = MappingProxyType({})
     """Months of the record tests whose course somebody looks at, by procedure."""
+    impact: Analysis | None = None
+    """None: no business impact analysis, or one that cannot be read."""
+    impact_results: Mapping[str, ProcedureResult] = {}
+    """By impact check; empty when no analysis was handed over."""
+    counted: Counted = Counted()
 
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
@@ -62,9 +77,12 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         shutil.rmtree(layout.cache, ignore_errors=True)
     files = list_files(layout.evidence)
     exports = {item.file for item in opened.register.items if item.kind == "record_export"}
-    documents = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=exports)
+    folders = find_folders(opened.register.items, files)
+    unread = exports.union(*folders.values())
+    found = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=unread)
+    documents = join_parts(found, folders, {item.file for item in opened.register.items})
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
-    records = examine_records(opened, documents, gone_datasets, options.progress)
+    records = _records(opened, documents, gone_datasets, options)
     tests = {one.procedure: one for one in records.results}
     shelf = DocumentEvidence(
         register=opened.register,
@@ -76,31 +94,26 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         organisation=opened.engagement.organisation.name,
         left_at=records.posts.left_at,
         owners_unsure=records.posts.unsure,
+        by_type=by_document_type(opened.register.items),
     )
     received = {file: document.sha256 for file, document in documents.items() if document.sha256}
     sampled = examine_samples(opened, opened.samples, received)
-    types = {one.id: one for one in library.document_types}
-    results: dict[str, tuple[ProcedureResult, ...]] = {}
-    for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
-        seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
-        for test in point.procedures.records:
-            seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
-        asked = examine_interviews(point, opened.workpapers.interviews)
-        results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
     unreadable = {reading.evidence for reading in records.readings if not reading.readable}
     digests = {
         item.file: documents[item.file].sha256
         for item in opened.register.items
         if item.file in documents and documents[item.file].status != "skipped" and item.id not in unreadable
     }
+    impact = examine_analysis(opened, digests, records.catalogue)
+    results = _by_point(opened, shelf, tests, sampled, impact.results)
     linked = evidence_by_point(
         library.whole.points,
         opened.register.items,
         digests,
         {test.id: library.datasets_of(test) for test in library.tests},
-        _named(opened),
+        _named(opened, impact.results),
     )
-    issues = (*_file_issues(opened, documents, gone), *records.issues)
+    issues = (*_file_issues(opened, documents, gone), *records.issues, *impact.issues)
     return Examined(
         documents,
         records.readings,
@@ -112,16 +125,60 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         records.quality,
         records.planned,
         records.courses,
+        impact.analysis,
+        impact.results,
+        records.counted,
     )
 
 
-def _named(opened: OpenEngagement) -> dict[str, tuple[str, ...]]:
-    """Return by point the evidence that judgements rest on and that samples were drawn from."""
+def _by_point(
+    opened: OpenEngagement,
+    shelf: DocumentEvidence,
+    tests: Mapping[str, ProcedureResult],
+    sampled: Mapping[str, tuple[ProcedureResult, ...]],
+    impact: Mapping[str, ProcedureResult],
+) -> dict[str, tuple[ProcedureResult, ...]]:
+    """Put together what every procedure of every point and item of guidance saw, in the order of the procedures."""
+    library = opened.library
+    types = {one.id: one for one in library.document_types}
+    results: dict[str, tuple[ProcedureResult, ...]] = {}
+    for point in (*library.whole.points, *(item.as_point() for item in library.guidance)):
+        seen = [examine_document(point, one, types[one.type], shelf) for one in point.procedures.documents]
+        for test in point.procedures.records:
+            seen.append(tests[f"record.{test}"].model_copy(update={"point": point.id}))
+        for check in point.procedures.impact if impact else ():
+            seen.append(impact[check].model_copy(update={"point": point.id}))
+        asked = examine_interviews(point, opened.workpapers.interviews)
+        results[point.id] = (*seen, *sampled.get(point.id, ()), *asked)
+    return results
+
+
+def _records(
+    opened: OpenEngagement,
+    documents: Mapping[str, ReadDocument],
+    gone: frozenset[str],
+    options: RunOptions,
+) -> RecordsExamined:
+    """Examine the records, once more if the cache is deleted meanwhile; InputsUnreadable if that happens again."""
+    with suppress(FileNotFoundError):
+        return examine_records(opened, documents, gone, options.progress, options.engine)
+    try:
+        return examine_records(opened, documents, gone, options.progress, options.engine)
+    except FileNotFoundError as error:
+        raise InputsUnreadable(f"{opened.layout.cache.name}: {CACHE_GONE}") from error
+
+
+def _named(opened: OpenEngagement, impact: Mapping[str, ProcedureResult]) -> dict[str, tuple[str, ...]]:
+    """Return by point the evidence that judgements and impact checks rest on and that samples were drawn from."""
     named = {one.point: one.on for one in opened.workpapers.judgements}
     for sample in opened.samples:
         drawn_from = tuple(ref.id for ref in sample.population.evidence)
         for attribute in sample.attributes:
             named[attribute.point] = (*named.get(attribute.point, ()), *drawn_from)
+    for point in opened.library.whole.points if impact else ():
+        for check in point.procedures.impact:
+            cited = tuple(ref.id for ref in impact[check].evidence)
+            named[point.id] = (*named.get(point.id, ()), *cited)
     return named
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditkit.assessment.model import Judgement, JudgementBasis, JudgementFile, VerdictValue
-from auditkit.base.errors import UsageFault
+from auditkit.base.errors import AuditkitError, UsageFault
 from auditkit.base.ids import unqualify
 from auditkit.base.yamltext import parse, quoted, validate
 from auditkit.engagement.bind import bind_judgements
 from auditkit.engagement.open import OpenEngagement, open_engagement
 from auditkit.engagement.run import RunOptions, assess
+from auditkit.engagement.signatures import refuse_key, sign_judgements
 
 HEAD = "# Written by people: what the auditors decided. Judgements are added at the end.\njudgements:\n"
 
@@ -28,6 +29,8 @@ class Given(NamedTuple):
     """None: the day the engagement speaks of."""
     basis: JudgementBasis = "evidence"
     how_checked: str = ""
+    safeguard: str = ""
+    """Where the point lies in an area of the person's own: what keeps the judgement impartial."""
     where: str = ""
     """Row of a form, for messages."""
 
@@ -40,14 +43,25 @@ class Judged(NamedTuple):
     verdict: str
     conflict: tuple[str, ...]
     replaces: str | None
+    signed: bool = False
 
 
 def judge(
-    opened: OpenEngagement, given: tuple[Given, ...], *, again: bool = False, dry_run: bool = False
+    opened: OpenEngagement,
+    given: tuple[Given, ...],
+    *,
+    again: bool = False,
+    dry_run: bool = False,
+    key_file: Path | None = None,
 ) -> tuple[Judged, ...]:
-    """Write judgements and bind them; with one fault in any of them nothing is written, and UsageFault says all."""
+    """Write judgements and bind them; with one fault in any of them nothing is written, and UsageFault says all.
+
+    ``key_file``: the private key to sign them with.
+    """
     if not given:
         raise UsageFault("There is nothing to judge.")
+    if key_file is not None:
+        refuse_key(opened, (one.by for one in given), key_file)
     before = {one.point: one.id for one in opened.workpapers.judgements}
     number = _last_number(opened)
     made: list[Judgement] = []
@@ -66,16 +80,31 @@ def judge(
         return tuple(Judged(one.id, one.point, one.verdict, (), one.replaces) for one in made)
     _write(opened, made)
     renewed = open_engagement(opened.layout)
-    bind_judgements(renewed, tuple(one.id for one in made))
-    return _with_conflicts(opened, made)
+    identifiers = tuple(one.id for one in made)
+    bind_judgements(renewed, identifiers)
+    if key_file is not None:
+        _sign(opened, identifiers, key_file)
+    return _with_conflicts(opened, made, signed=key_file is not None)
 
 
-def _with_conflicts(opened: OpenEngagement, made: list[Judgement]) -> tuple[Judged, ...]:
+def _sign(opened: OpenEngagement, identifiers: tuple[str, ...], key_file: Path) -> None:
+    try:
+        sign_judgements(open_engagement(opened.layout), identifiers, key_file)
+    except AuditkitError as error:
+        named = " ".join(identifiers)
+        error.args = (
+            f"{named}: written and bound, but not signed. {error}\nThen: auditkit judgements sign {named} --key {key_file}",
+        )
+        raise
+
+
+def _with_conflicts(opened: OpenEngagement, made: list[Judgement], *, signed: bool) -> tuple[Judged, ...]:
     run = assess(open_engagement(opened.layout), RunOptions()).run
     assessments = (run.assessment, *(one.assessment for one in run.further))
     conflicts = {one.point: one.conflict for assessment in assessments for one in assessment.points}
     return tuple(
-        Judged(one.id, one.point, one.verdict, conflicts.get(one.point, ()), one.replaces) for one in made
+        Judged(one.id, one.point, one.verdict, conflicts.get(one.point, ()), one.replaces, signed)
+        for one in made
     )
 
 
@@ -88,6 +117,9 @@ def _fault(opened: OpenEngagement, one: Given) -> str | None:
         return f"{one.by} is not among the people of engagement.yaml. Add the person there, or name another."
     if people[one.by].side != "auditor":
         return f"{people[one.by].name} is not of the audit team; auditors judge."
+    own = opened.independence.fault(one.by, (one.point,), one.safeguard)
+    if own is not None:
+        return f"{own}. Let somebody else judge, or say with --safeguard, in a sentence, what keeps it impartial."
     if catalog is None:
         return "there is no such point. Try: auditkit catalog search WORD"
     if one.verdict == "not_applicable" and not catalog.head.allows_exclusions:
@@ -95,7 +127,7 @@ def _fault(opened: OpenEngagement, one: Given) -> str | None:
     if len(one.because.strip()) < 15:
         return "the reason has fewer than 15 characters. Say what was seen."
     if one.basis == "no_occurrence" and not one.how_checked.strip():
-        return "nothing occurred, but it does not say how that was checked. Add --how-checked."
+        return "nothing occurred, but it does not say how that was checked. Say it with --nothing-occurred, or in how_checked of a form."
     if one.basis == "no_occurrence" and one.verdict != "conforms":
         return "where nothing occurred, only conforms can be judged."
     strangers = sorted(set(one.on) - registered)
@@ -122,6 +154,7 @@ def _judgement(opened: OpenEngagement, one: Given, identifier: str, replaces: st
         on=one.on,
         how_checked=one.how_checked.strip(),
         replaces=replaces,
+        safeguard=one.safeguard.strip(),
     )
 
 
@@ -172,6 +205,8 @@ def _entry(one: Judgement) -> str:
         lines.append(f"    how_checked: {quoted(one.how_checked)}")
     if one.replaces:
         lines.append(f"    replaces: {one.replaces}")
+    if one.safeguard:
+        lines.append(f"    safeguard: {quoted(one.safeguard)}")
     return "\n".join(lines) + "\n"
 
 
@@ -197,6 +232,7 @@ def form_rows(opened: OpenEngagement, clause: str | None) -> list[dict[str, Any]
             "at": "",
             "basis": "",
             "how_checked": "",
+            "safeguard": "",
         }
         for assessment in assessments
         for one in assessment.points

@@ -14,9 +14,10 @@ from auditkit.engagement.judge import Given
 
 COLUMNS = (
     "point", "statement", "computed", "why", "evidence", "verdict", "because", "on", "by", "at", "basis", "how_checked",
+    "safeguard",
 )  # fmt: skip
 _FILLED = frozenset(COLUMNS[5:])
-_WIDTHS = (12, 60, 14, 50, 16, 16, 60, 16, 8, 12, 14, 30)
+_WIDTHS = (12, 60, 14, 50, 16, 16, 60, 16, 8, 12, 14, 30, 30)
 _DAY_ZERO = date(1899, 12, 30)
 
 
@@ -110,7 +111,8 @@ def _given(row: Mapping[str, str], where: str) -> Given:
         on=tuple(row.get("on", "").replace(",", " ").replace(";", " ").split()),
         at=_day(row["at"]) if row.get("at") else None,
         basis=row.get("basis") or "evidence",  # type: ignore[arg-type]  # checked before
-        how_checked=row.get("how_checked", ""),
+        how_checked=row.get("how_checked", "").removeprefix("'"),
+        safeguard=row.get("safeguard", "").removeprefix("'"),
         where=where,
     )
 

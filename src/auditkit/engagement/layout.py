@@ -69,6 +69,11 @@ class Layout(NamedTuple):
         return self.root / "checklists"
 
     @property
+    def impact(self) -> tuple[Path, Path, Path]:
+        """Return the places of the business impact analysis: a file, a workbook, or a folder of sheets."""
+        return self.root / "impact.yaml", self.root / "impact.xlsx", self.root / "impact"
+
+    @property
     def previous(self) -> Path:
         """Return what an earlier engagement concluded, carried over by ``catalog migrate``, computed."""
         return self.workpapers / "previous.json"
@@ -77,6 +82,16 @@ class Layout(NamedTuple):
     def bindings(self) -> Path:
         """Return what judgements were bound to, written only by ``judgements bind``."""
         return self.workpapers / "judgements.lock.json"
+
+    @property
+    def signatures(self) -> Path:
+        """Return the folder of signatures by key, computed."""
+        return self.workpapers / "signatures"
+
+    @property
+    def interviews(self) -> Path:
+        """Return the folder of notes of interviews and observations."""
+        return self.workpapers / "interviews"
 
     @property
     def reports(self) -> Path:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from auditkit.assessment.engagement import Parameter
+from auditkit.assessment.impactchecks import ImpactCheck, load_impact_checks
 from auditkit.assessment.recordtests.derived import DerivedDataset, load_derived
 from auditkit.assessment.recordtests.load import load_parameters, load_record_tests
 from auditkit.assessment.recordtests.model import RecordTest
@@ -58,6 +59,7 @@ class Library(NamedTuple):
     """Datasets computed from others, in the order in which they are made."""
     readiness: ReadinessFile = ReadinessFile()
     """What tells, beside the verdicts, how far an organisation is prepared."""
+    impact_checks: tuple[ImpactCheck, ...] = ()
 
     @property
     def whole(self) -> Catalog:
@@ -131,6 +133,7 @@ def load_library(
     derived = pile.take(load_derived(folder / "derived.yaml", "checklists/derived.yaml"))
     known = (*datasets, *(one.dataset for one in derived))
     record_tests = pile.take(load_record_tests(tests, "checklists/record-tests", known, cache_dir=cache))
+    checks = pile.take(load_impact_checks(folder / "impact-checks.yaml", "checklists/impact-checks.yaml"))
     lenses = pile.take(load_lenses(folder / "lenses", "checklists/lenses"))
     guidance = pile.take(load_guidance(folder / guide, f"checklists/{guide}")) if guide else ()
     parameters = pile.take(load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml"))
@@ -167,6 +170,7 @@ def load_library(
         translations=translations,
         derived=derived,
         readiness=readiness,
+        impact_checks=checks,
     )
     used = _tests_used(library)
     return library._replace(tests=tuple(test for test in record_tests if test.id in used)), pile.issues

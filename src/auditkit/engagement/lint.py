@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.assessment.impactchecks import load_impact_checks
 from auditkit.assessment.recordtests.load import load_record_tests
 from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
@@ -50,10 +51,12 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     datasets, of_datasets = load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml")
     fields = {one.id: [field.name for field in one.fields] for one in datasets}
     tests, more = load_record_tests(folder / "record-tests", "checklists/record-tests")
-    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"))
+    checks, problems = load_impact_checks(folder / "impact-checks.yaml", "checklists/impact-checks.yaml")
+    issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"), *problems)
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
     test_points = {test.id: test.points for test in tests}
+    check_points = {check.id: check.points for check in checks}
     guidance: dict[str, tuple[GuidanceItem, ...]] = {}
     languages: tuple[str, ...] = ()
     for name, one in loaded.items():
@@ -61,7 +64,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         if one.catalog is None:
             continue
         home, prefix = shelves.folder(name)
-        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points))
+        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points, check_points))
         told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
         issues = (*issues, *load_readiness(*told, one.catalog.head.governance, types, fields)[1])
         guidance[name], more = _guidance(folder, one.catalog, types, test_points)
@@ -89,7 +92,7 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
         for name, one in catalogs.items()
     )
     last = (
-        f"{len(tests)} record tests, {len(types)} document types, {len(lenses)} lenses, "
+        f"{len(tests)} record tests, {len(checks)} impact checks, {len(types)} document types, {len(lenses)} lenses, "
         f"{len(crosswalks)} crosswalks, {len(references)} reference lists: {len(issues)} faults."
     )
     return Linted(issues, (*counts, *languages, conduct_counts, last))
@@ -101,6 +104,7 @@ def _catalog(
     home: Path,
     types: Iterable[DocumentType],
     tests: Mapping[str, tuple[str, ...]],
+    checks: Mapping[str, tuple[str, ...]],
 ) -> Issues:
     """Lint one catalog; record tests are linked both ways in the catalog they name points of."""
     name = catalog.head.id
@@ -116,7 +120,9 @@ def _catalog(
             ]
         mapped[test] = tuple(here)
     inventory = load_inventory(home / "inventory.csv")
-    return lint_catalog(catalog, loaded.places, inventory, types, mapped)
+    return lint_catalog(
+        catalog, loaded.places, inventory, types, mapped, checks if name == HOME_CATALOG else {}
+    )
 
 
 def _guidance(

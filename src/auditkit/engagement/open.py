@@ -6,6 +6,7 @@ from typing import NamedTuple
 from auditkit.assessment.calendars import ALWAYS
 from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
+from auditkit.assessment.independence import Independence, processes_by_point
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.programme.areas import Known, known_areas
 from auditkit.assessment.programme.checks import check_plan
@@ -30,6 +31,7 @@ from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
 from auditkit.findings.lifecycle import Rules
 from auditkit.findings.load import RaisedFindings, load_findings
+from auditkit.impact.load import NOT_GIVEN, LoadedImpact, load_impact
 from auditkit.improvement.model import ActionFile
 
 
@@ -59,6 +61,12 @@ class OpenEngagement(NamedTuple):
     audit_plan: LoadedPlan = LoadedPlan()
     purged: dict[str, str] = {}
     """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
+    independence: Independence = Independence({}, {})
+    """Who works where, and which processes points belong to."""
+    distrusted: dict[str, str] = {}
+    """Judgements whose signature does not hold, and why; known once signatures were checked."""
+    impact: LoadedImpact = NOT_GIVEN
+    """The business impact analysis, where one was handed over."""
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -80,15 +88,19 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     requests = load_requests(layout.requests, "evidence/requests.yaml")
     lock, lock_issues = load_lock(layout.lock)
     guidance = frozenset(item.id for item in library.guidance)
-    processes = frozenset(
-        group.id for lens in library.lenses if lens.id == "process" for group in lens.groups
+    process_lens = next((lens for lens in library.lenses if lens.id == "process"), None)
+    processes = frozenset(group.id for group in (process_lens.groups if process_lens else ()))
+    independence = Independence(
+        {person.id: person for person in engagement.people},
+        processes_by_point(library.whole, process_lens),
+        conduct.rules.independence == "required",
     )
-    workpapers = load_workpapers(layout.workpapers, people, points, guidance, processes)
+    workpapers = load_workpapers(layout.workpapers, people, points, guidance, processes, independence)
     known = frozenset(item.id for item in (register.model or Register()).items)
     samples, sample_issues = load_samples(layout.workpapers, people, points, known)
     parameters, parameter_issues = _parameters(engagement, library, register.model or Register())
     rules = Rules(
-        {person.id: person for person in engagement.people},
+        independence.people,
         int(parameters["verification_wait_days"].value),
         known,
     )
@@ -98,6 +110,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
     programme = load_programme(layout.workpapers, checklists or checklists_folder(), areas)
     audit_plan = load_plan(layout.workpapers, areas)
     purges, purge_issues = load_purges(layout)
+    impact = load_impact(*layout.impact)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     _refuse_unreadable(
         (
@@ -125,6 +138,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         raised=raised,
         actions=tuple(action for _, action in actions),
         samples=samples,
+        independence=independence,
         issues=(
             *issues,
             *overlay_issues,
@@ -136,6 +150,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *raised.issues,
             *action_issues,
             *sample_issues,
+            *impact.issues,
             *parameter_issues,
             *programme.issues,
             *audit_plan.issues,
@@ -144,7 +159,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
             *_kept_issues(engagement, known),
             *_people_issues(engagement, people),
             *_lens_issues(engagement, library),
-            *conduct_issues(engagement, conduct, library, workpapers, raised, previous),
+            *conduct_issues(engagement, conduct, library, workpapers, raised, previous, independence),
             *_dangling(register.model or Register(), workpapers, raised, actions, points),
         ),
         overlay=overlay,
@@ -152,6 +167,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         programme=programme,
         audit_plan=audit_plan,
         purged=purges.said(),
+        impact=impact,
     )
 
 
@@ -272,6 +288,14 @@ def _dangling(
         )
         for one in workpapers.judgements
         for key in one.on
+        if key not in evidence
+    ]
+    issues += [
+        _issue(
+            "unknown-evidence", f"{one.id} was shown {key}, which is not registered.", "workpapers/interviews"
+        )
+        for one in workpapers.interviews
+        for key in dict.fromkeys(shown for answer in one.answers for shown in answer.shown)
         if key not in evidence
     ]
     issues += [

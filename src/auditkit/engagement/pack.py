@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from auditkit.assessment.model import PointVerdict
-from auditkit.base.digest import digest_file
 from auditkit.base.errors import UsageFault
 from auditkit.base.ids import is_within
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.run import RunOptions, assess
+from auditkit.evidence.lock import digest_item
 from auditkit.evidence.model import EvidenceItem
 from auditkit.reporting.model import Run
 
@@ -130,6 +130,8 @@ def _rows(run: Run, items: Mapping[str, EvidenceItem], clause: str | None) -> It
 
 def _why_left_out(opened: OpenEngagement, item: EvidenceItem, options: PackOptions) -> str | None:
     path = opened.layout.evidence / item.file
+    if item.kind == "record_export" and path.is_dir():
+        return "a folder of Parquet files, not copied"
     if not path.is_file() or not path.resolve().is_relative_to(opened.layout.evidence.resolve()):
         return "the file is not there"
     if item.id in options.without:
@@ -265,8 +267,7 @@ def _name(item: EvidenceItem) -> str:
 
 
 def _digest(opened: OpenEngagement, item: EvidenceItem) -> str:
-    path = opened.layout.evidence / item.file
-    return digest_file(path) if path.is_file() else ""
+    return digest_item(opened.layout.evidence, item)
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.records_planned import Planned, planned_of
 from auditkit.assessment.records_posts import Posts, posts_of
+from auditkit.assessment.records_services import catalogue_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
-from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.assessment.recordtests.model import Engine, RecordTest
 from auditkit.assessment.recordtests.results import cached_results
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -17,8 +18,18 @@ from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import EvidenceItem, ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality, judge_quality, measure_export
 from auditkit.evidence.tables import Table, read_table
+from auditkit.impact.analysis import Catalogue
 
 Progress = Callable[[int, int, str], None]
+
+
+class Counted(NamedTuple):
+    """Which engine was asked, and for how much: what it did not compute was in the cache."""
+
+    engine: Engine = "polars"
+    computed: int = 0
+    """Record tests."""
+    cached: int = 0
 
 
 class RecordsExamined(NamedTuple):
@@ -35,6 +46,9 @@ class RecordsExamined(NamedTuple):
     """What is still to come, by the records that the catalog's readiness file names."""
     courses: Mapping[str, Course] = MappingProxyType({})
     """Months of the record tests whose course somebody looks at, by procedure."""
+    catalogue: Catalogue | None = None
+    """The service catalogue; None: not known, or no business impact analysis to compare it with."""
+    counted: Counted = Counted()
 
 
 def examine_records(
@@ -42,8 +56,9 @@ def examine_records(
     documents: Mapping[str, ReadDocument],
     vanished: frozenset[str],
     progress: Progress | None,
+    engine: Engine = "polars",
 ) -> RecordsExamined:
-    """Read the exports and run all tests; what did not change is found in the cache.
+    """Read the exports and run all tests on an engine; what did not change is found in the cache.
 
     ``vanished``: datasets of accepted exports that are no longer registered; they cap their tests.
     """
@@ -64,7 +79,7 @@ def examine_records(
             opened.engagement.time_zone,
         ),
     )
-    results = cached_results(
+    ran = cached_results(
         opened.library.tests,
         derived.tables,
         derived.unreadable,
@@ -73,10 +88,11 @@ def examine_records(
         opened.engagement.as_of,
         opened.layout.cache,
         opened.layout.cached_exceptions,
+        engine,
     )
     results = tuple(
         _said_of_sources(test, result, derived)
-        for test, result in zip(opened.library.tests, results, strict=True)
+        for test, result in zip(opened.library.tests, ran.results, strict=True)
     )
     said = [
         issue
@@ -89,9 +105,17 @@ def examine_records(
     posts = posts_of(shelf.tables, lost, opened.layout.cache)
     events = opened.library.readiness.planned
     planned = planned_of(events, shelf.tables, shelf.unreadable, opened.layout.cache)
+    catalogue = None
+    if opened.impact.given:
+        catalogue = catalogue_of(
+            shelf.tables.get("service", ()), shelf.unreadable.get("service", ()), opened.layout.cache
+        )
     quality = _quality(opened, shelf)
     courses = courses_of(opened, results, derived, quality)
-    return RecordsExamined(results, tuple(shelf.readings), issues, quality, posts, planned, courses)
+    counted = Counted(engine, ran.computed, len(results) - ran.computed)
+    return RecordsExamined(
+        results, tuple(shelf.readings), issues, quality, posts, planned, courses, catalogue, counted
+    )
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:

@@ -4,12 +4,16 @@ Everything here is computed and can be deleted. A PDF whose content did not chan
 """
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auditkit.base.atomic import new_file, write_whole
 from auditkit.base.digest import digest_file, digest_value
-from auditkit.base.errors import EnvironmentFault
+from auditkit.base.errors import EnvironmentFault, InputsUnreadable
+from auditkit.engagement.examine import CACHE_GONE
 from auditkit.engagement.layout import Layout
+from auditkit.engagement.records import Counted
 from auditkit.engagement.redact import Redacted
 from auditkit.engagement.run import RunOutcome
 from auditkit.reporting.html import render_html
@@ -67,8 +71,8 @@ def write_reports(
     (folder / "README.txt").write_text(README, encoding="utf-8")
     html = _write(folder / "audit-report.html", render_html(view, options))
     data = _write(folder / "assessment.json", assessment_json(outcome.run, view))
-    _copy_exceptions(layout, folder / "exceptions", redacted)
-    files, notes = [html, data], []
+    _copy_exceptions(outcome, folder / "exceptions", redacted)
+    files, notes = [html, data], _about_engine(outcome.counted)
     if pdf:
         try:
             files.insert(0, _write_pdf(layout, folder / "audit-report.pdf", view, options))
@@ -87,25 +91,44 @@ def _write_pdf(layout: Layout, target: Path, view: View, options: Options) -> Pa
     from auditkit.reporting.pdf import render_pdf
 
     render_pdf(view, target, options)
-    layout.cache.mkdir(parents=True, exist_ok=True)
-    marker.write_text(f"{wanted} {digest_file(target)}")
+    write_whole(marker, f"{wanted} {digest_file(target)}")
     return target
 
 
-def _copy_exceptions(layout: Layout, target: Path, redacted: Redacted | None) -> None:
+def _copy_exceptions(outcome: RunOutcome, target: Path, redacted: Redacted | None) -> None:
+    """Put the lists of rows beside the reports; InputsUnreadable when the cache was deleted meanwhile."""
     copy = redacted.copy_exceptions if redacted else shutil.copyfile
-    shutil.rmtree(target, ignore_errors=True)
-    if layout.cached_exceptions.is_dir() and any(layout.cached_exceptions.iterdir()):
-        target.mkdir()
-        for path in sorted(layout.cached_exceptions.glob("*.csv")):
-            copy(path, target / path.name)
+    source = outcome.layout.cached_exceptions
+    names = {path.name for path in source.glob("*.csv")}
+    names |= {
+        f"{one.id}.csv" for one in outcome.run.record_tests if one.result.exceptions or one.result.unknown
+    }
+    for old in target.iterdir() if target.is_dir() else ():
+        if old.name not in names:
+            old.unlink(missing_ok=True)
+    for name in sorted(names):
+        with new_file(target / name) as path:
+            try:
+                copy(source / name, path)
+            except FileNotFoundError as error:
+                raise InputsUnreadable(f"{source.name}/{name}: {CACHE_GONE}") from error
+    if not names and target.is_dir():
+        with suppress(OSError):  # another run may be writing there
+            target.rmdir()
 
 
 def _write(path: Path, text: str) -> Path:
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    temporary.replace(path)
+    write_whole(path, text)
     return path
+
+
+def _about_engine(counted: Counted) -> list[str]:
+    """Say what another engine than the usual one did."""
+    if counted.engine == "polars":
+        return []
+    name = {"duckdb": "DuckDB", "spark": "Spark"}[counted.engine]
+    kept = f"; {counted.cached} results were in the cache (--no-cache counts anew)" if counted.cached else ""
+    return [f"{name} counted the rows for {counted.computed} record tests{kept}."]
 
 
 def _summary(outcome: RunOutcome, files: list[Path]) -> dict[str, Any]:
@@ -128,6 +151,7 @@ def _summary(outcome: RunOutcome, files: list[Path]) -> dict[str, Any]:
         },
         "candidates": sum(one.standing == "candidate" for one in run.findings),
         "input_issues": len(run.issues),
+        "record_tests": outcome.counted._asdict(),
         "reports": [str(path) for path in files],
     }
 

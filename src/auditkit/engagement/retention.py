@@ -22,6 +22,7 @@ from auditkit.base.model import Record
 from auditkit.base.place import Place
 from auditkit.engagement.layout import Layout
 from auditkit.evidence.files import list_files, why_not
+from auditkit.evidence.folders import find_folders
 from auditkit.evidence.model import Register
 
 
@@ -109,8 +110,10 @@ def what_is_due(layout: Layout, register: Register, retention: Retention | None,
         raise UsageFault(
             "evidence/ is a link to another folder, which is not followed. Put the folder itself in its place."
         )
-    ids = {item.file: item.id for item in register.items}
     files = list_files(layout.evidence)
+    ids = {item.file: item.id for item in register.items}
+    folders = find_folders(register.items, files)
+    ids = {part: ids[folder] for folder, parts in folders.items() for part in parts} | ids
     kept = tuple(file for file in files if ids.get(file) in retention.keep)
     goes = [_facts(layout, file, ids.get(file)) for file in files if file not in kept]
     goes += [_of_ours(layout, path) for path in _ours(layout)]

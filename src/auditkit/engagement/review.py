@@ -11,7 +11,14 @@ HEAD = "# Written by people: who reviewed which judgement. Reviews are added at 
 
 
 def review_judgements(
-    opened: OpenEngagement, judgements: tuple[str, ...], by: str, at: date | None, note: str, *, agrees: bool
+    opened: OpenEngagement,
+    judgements: tuple[str, ...],
+    by: str,
+    at: date | None,
+    note: str,
+    *,
+    agrees: bool,
+    safeguard: str = "",
 ) -> int:
     """Add a review of each judgement; with one fault nothing is written, and UsageFault says all."""
     people = {person.id: person for person in opened.engagement.people}
@@ -26,10 +33,22 @@ def review_judgements(
         for one in judgements
         if one in known and known[one].by == by
     ]
+    faults += [
+        f"{one}: {own}. Let somebody else review, or say with --safeguard, in a sentence, what keeps it impartial."
+        for one in judgements
+        if one in known and (own := opened.independence.fault(by, (known[one].point,), safeguard))
+    ]
     if faults:
         raise UsageFault("\n".join(faults))
     made = [
-        Review(judgement=one, by=by, at=at or opened.engagement.as_of, agrees=agrees, note=note.strip())
+        Review(
+            judgement=one,
+            by=by,
+            at=at or opened.engagement.as_of,
+            agrees=agrees,
+            note=note.strip(),
+            safeguard=safeguard.strip(),
+        )
         for one in dict.fromkeys(judgements)
     ]
     path = opened.layout.workpapers / "reviews/reviews.yaml"
@@ -50,6 +69,6 @@ def review_judgements(
 
 def _flow(one: Review) -> str:
     note = f", note: {quoted(one.note)}" if one.note else ""
-    return (
-        f"{{judgement: {one.judgement}, by: {one.by}, at: {one.at}, agrees: {str(one.agrees).lower()}{note}}}"
-    )
+    assured = f", safeguard: {quoted(one.safeguard)}" if one.safeguard else ""
+    agrees = str(one.agrees).lower()
+    return f"{{judgement: {one.judgement}, by: {one.by}, at: {one.at}, agrees: {agrees}{note}{assured}}}"

@@ -6,6 +6,7 @@ from auditkit.assessment.capability import conclude_capability
 from auditkit.assessment.conduct_rules import keep_to_visit
 from auditkit.assessment.evidence_links import rate_evidence
 from auditkit.assessment.guidance import align
+from auditkit.assessment.interviews import held
 from auditkit.assessment.measures import measure
 from auditkit.assessment.model import Assessment
 from auditkit.assessment.verdicts import Decided, conclude_clauses, conclude_points, conclude_requirements
@@ -22,7 +23,9 @@ from auditkit.engagement.overlays import in_language
 from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.proof import prove_actions
 from auditkit.engagement.readiness import forecast_readiness
+from auditkit.engagement.records import Counted
 from auditkit.engagement.release import released
+from auditkit.engagement.signatures import with_signatures
 from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings, without_advice
 from auditkit.findings.gates import decide_gates
@@ -30,7 +33,7 @@ from auditkit.improvement.derive import derive_plan, plan_opportunities
 from auditkit.improvement.earlier import EarlierRun, summarise
 from auditkit.improvement.follow_up import follow_up
 from auditkit.reporting.elements import with_report_issues
-from auditkit.reporting.model import FileReading, FurtherResult, RecordTestSummary, Run
+from auditkit.reporting.model import FileReading, FurtherResult, ImpactSummary, RecordTestSummary, Run
 
 __all__ = ["RunOptions", "RunOutcome", "assess"]
 
@@ -41,6 +44,7 @@ class RunOutcome(NamedTuple):
     layout: Layout
     run: Run
     bad_evidence: tuple[InputIssue, ...]
+    counted: Counted = Counted()
 
     @property
     def ready(self) -> bool:
@@ -50,6 +54,7 @@ class RunOutcome(NamedTuple):
 
 def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     """Run the whole pipeline on an open engagement. Writes nothing but the cache."""
+    opened = with_signatures(opened)
     library, engagement = opened.library, opened.engagement
     examined = examine(opened, options)
     assessment = conclude(opened, examined, library.catalog)
@@ -92,7 +97,9 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     shown, advice = in_language(library, engagement.catalog_language)
     seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined, looked.runs)
-    signed, sign_issues = released(opened, made_from)
+    signed, sign_issues = released(
+        opened, made_from, {f"evidence/{file}": one.sha256 for file, one in examined.documents.items()}
+    )
     run = Run(
         engagement=engagement.model_copy(update={"sign_off": signed}),
         conduct=opened.conduct,
@@ -113,7 +120,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         lock=opened.lock.entries,
         files=_file_readings(opened, examined),
         readings=examined.readings,
-        interviews=opened.workpapers.interviews,
+        interviews=held(opened.workpapers.interviews),
         parameters=opened.parameters,
         issues=(*opened.issues, *examined.issues, *sign_issues, *looked.issues, *proven.issues),
         trace=made_from,
@@ -131,12 +138,19 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         charts=proven.charts,
         earlier=looked.runs,
         actions=opened.actions,
+        impact=ImpactSummary(
+            source=opened.impact.source,
+            analysis=examined.impact,
+            results=tuple(examined.impact_results.values()),
+        )
+        if opened.impact.given
+        else None,
         capability=conclude_capability(
             opened.workpapers.capability,
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
         ),
     )
-    return RunOutcome(opened.layout, with_report_issues(run), examined.issues)
+    return RunOutcome(opened.layout, with_report_issues(run), examined.issues, examined.counted)
 
 
 def _in_figures(layout: Layout) -> EarlierRun:
@@ -157,10 +171,11 @@ def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> As
     """Give every point, requirement and clause of a catalog its verdict, and compute the measures."""
     items = {item.id: item for item in opened.register.items}
     decided = Decided(
-        {one.point: one for one in opened.workpapers.judgements},
-        opened.workpapers.bindings,
-        {one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
-        barred_judgements(opened.engagement, opened.conduct, opened.library, opened.workpapers),
+        judgements={one.point: one for one in opened.workpapers.judgements},
+        bindings=opened.workpapers.bindings,
+        purged={one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
+        barred=barred_judgements(opened.independence, opened.workpapers),
+        distrusted=opened.distrusted,
     )
     reached = conclude_points(catalog, examined.results, decided, examined.evidence_of)
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)

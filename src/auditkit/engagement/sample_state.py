@@ -1,6 +1,5 @@
 """The populations of samples as they are now, and the samples as results of procedures; cached by what decides them."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -12,11 +11,12 @@ from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.sampling.population import Population, PopulationState
 from auditkit.assessment.sampling.results import results_of
 from auditkit.assessment.sampling.state import population_state
-from auditkit.base.digest import digest_file, digest_value
+from auditkit.base.atomic import write_whole
+from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
 from auditkit.engagement.open import OpenEngagement
-from auditkit.evidence.files import safe_path
+from auditkit.evidence.lock import digest_item
 from auditkit.evidence.tables import Table, read_table
 
 _ENGINE = 1
@@ -84,8 +84,8 @@ def read_exports(opened: OpenEngagement, dataset: str, digests: Mapping[str, str
     for item in opened.register.items:
         if item.kind != "record_export" or item.status != "current" or item.dataset != dataset:
             continue
-        path = safe_path(opened.layout.evidence, item.file)
-        if path is None or dataset not in opened.library.datasets:
+        sha256 = digests.get(item.file) or digest_item(opened.layout.evidence, item)
+        if not sha256 or dataset not in opened.library.datasets:
             unreadable.append(f"{item.id} {item.file}")
             continue
         table = read_table(
@@ -95,7 +95,7 @@ def read_exports(opened: OpenEngagement, dataset: str, digests: Mapping[str, str
             opened.library.profiles,
             opened.engagement.time_zone,
             opened.layout.cache,
-            digests.get(item.file) or digest_file(path),
+            sha256,
         )
         tables.append(table)
     return Exports(tuple(tables), tuple(unreadable))
@@ -157,8 +157,5 @@ def _cached(opened: OpenEngagement, key: str, model: type[Saved], compute: Calla
         return model.model_validate_json(path.read_bytes())
     except (OSError, ValueError):
         value = compute()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(value.model_dump_json(), encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, value.model_dump_json())
     return value

@@ -2,14 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
+from auditkit.assessment.conflicts import to_name
 from auditkit.assessment.model import PointVerdict, Review
-from auditkit.assessment.verdicts import is_breach
+from auditkit.assessment.signatures import SignatureCheck
 from auditkit.assessment.workpapers import Workpapers
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.engagement.open import OpenEngagement
-from auditkit.engagement.release import FILE, Change, SignOffLock, changes_since, digests_of, load_sign_off
+from auditkit.engagement.release import (
+    FILE,
+    SIGNATURE_FILE,
+    Change,
+    SignOffLock,
+    changes_since,
+    check_release,
+    digests_of,
+    load_sign_off,
+)
 from auditkit.engagement.run import RunOptions, assess
+from auditkit.engagement.signatures import check_signatures, refuse_key, sign_text
 from auditkit.reporting.model import Run
 
 _BLOCKING = (
@@ -21,16 +34,22 @@ _BLOCKING = (
     "previous-missing",
     "previous-unverified",
     "visit-clauses-missing",
+    "signature-refused",
+    "signature-unchecked",
 )
 
 
-def sign_off(opened: OpenEngagement, by: str, at: date | None = None) -> SignOffLock:
-    """Release the engagement; UsageFault lists all that blocks it and what to do."""
+def sign_off(
+    opened: OpenEngagement, by: str, at: date | None = None, key_file: Path | None = None
+) -> SignOffLock:
+    """Release the engagement, signed by key if one is given; UsageFault lists all that blocks it and what to do."""
     lead = opened.engagement.lead_auditor
     if by != lead:
         raise UsageFault(
             f"{by} is not the lead auditor of this engagement ({lead}). Only the lead auditor signs off."
         )
+    if key_file is not None:
+        refuse_key(opened, (by,), key_file)
     run = assess(opened, RunOptions()).run
     blocked = blockers(opened, run)
     if blocked:
@@ -46,11 +65,21 @@ def sign_off(opened: OpenEngagement, by: str, at: date | None = None) -> SignOff
         rules_digest=run.trace.rules_digest,
         files=dict(digests_of(opened.layout)),
     )
-    path = opened.layout.root / FILE
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(lock.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    text = f"{lock.model_dump_json(indent=1)}\n".encode()
+    signature = sign_text(opened, "The sign-off", by, text, key_file) if key_file is not None else None
+    signature_file = opened.layout.root / SIGNATURE_FILE
+    signature_file.unlink(missing_ok=True)  # of an earlier release
+    write_whole(opened.layout.root / FILE, text)
+    if signature is not None:
+        write_whole(signature_file, signature)
     return lock
+
+
+def verify_signatures(opened: OpenEngagement) -> tuple[SignatureCheck, ...]:
+    """Check every signature by key: of the sign-off, then of judgements."""
+    lock, _ = load_sign_off(opened.layout)
+    release = check_release(opened, lock) if lock is not None else None
+    return (*((release,) if release is not None else ()), *check_signatures(opened))
 
 
 def verify_sign_off(opened: OpenEngagement) -> tuple[SignOffLock | None, tuple[Change, ...]]:
@@ -95,11 +124,9 @@ def _of_point(verdict: PointVerdict) -> Iterator[str]:
     if verdict.suspect:
         yield f"{judgement.id} on {verdict.point} is suspect: {' '.join(verdict.suspect)} Judge again, or bind it anew."
     elif verdict.conflict:
-        against = [one.procedure for one in verdict.results if is_breach(one)]
-        silent = [one for one in against if one.partition(".")[2] not in judgement.rationale]
-        for procedure in silent:
-            name = procedure.partition(".")[2]
-            yield f"{judgement.id} on {verdict.point} stands against {procedure}; its rationale has to name {name} and say why."
+        for procedure, name in to_name(judgement.verdict, verdict.results):
+            if name not in judgement.rationale:
+                yield f"{judgement.id} on {verdict.point} stands against {procedure}; its rationale has to name {name} and say why."
 
 
 def _last_reviews(workpapers: Workpapers) -> Iterator[Review]:

@@ -13,6 +13,7 @@ from auditkit.engagement.suggest_model import Suggested
 from auditkit.engagement.suggest_queries import Asked
 from auditkit.engagement.suggest_show import Shown
 from auditkit.evidence.document_checks import is_keyword_list
+from auditkit.evidence.folders import find_folders
 from auditkit.evidence.model import EvidenceItem, ReadDocument
 from auditkit.evidence.read import list_files, read_files
 from auditkit.evidence.suggest.model import Vocabulary
@@ -40,7 +41,8 @@ def suggest(opened: OpenEngagement, options: SuggestOptions) -> Suggested:
     files = list_files(folder)
     points = _points(library.catalog, options.identifier)
     chosen = _chosen(options.files, files, items)
-    exports = frozenset(file for file, item in items.items() if item.kind == "record_export")
+    parts = find_folders(opened.register.items, files).values()
+    exports = frozenset(file for file, item in items.items() if item.kind == "record_export").union(*parts)
     documents = read_files(folder, files, opened.layout.cache, options.progress, digest_only=exports)
     usable = {file: one for file, one in documents.items() if file not in exports and rankable(one)}
     vocabulary, issues = _vocabulary(opened)

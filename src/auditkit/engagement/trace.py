@@ -38,6 +38,12 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
                 for one in (opened.programme.programme, opened.programme.rules, opened.audit_plan.plan)
             ],
             [one.model_dump(mode="json") for one in earlier],
+            *([sorted(opened.distrusted.items())] if opened.distrusted else []),
+            *(
+                [opened.impact.file and opened.impact.file.model_dump(mode="json")]
+                if opened.impact.given
+                else []
+            ),
         ]
     )
     rules = digest_value(

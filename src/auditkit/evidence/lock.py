@@ -1,6 +1,7 @@
 """Digests of accepted files: written only by ``auditkit evidence accept``, compared by everything else."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -11,7 +12,8 @@ from auditkit.base.digest import digest_files
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.files import list_files, safe_path
-from auditkit.evidence.model import Lock, LockEntry, Register
+from auditkit.evidence.folders import digest_folder, find_folders
+from auditkit.evidence.model import EvidenceItem, Lock, LockEntry, Register
 
 DifferenceKind = Literal["changed", "missing", "not_accepted", "not_registered"]
 
@@ -43,17 +45,17 @@ def load_lock(path: Path) -> tuple[Lock, tuple[InputIssue, ...]]:
 
 def accept(evidence_dir: Path, register: Register) -> Lock:
     """Digest every registered file that is there and can be read."""
-    digests = _digests(evidence_dir, register)
+    found = _digests(evidence_dir, register.items, list_files(evidence_dir))
     return Lock(
         entries={
             item.id: LockEntry(
-                sha256=digests[item.file],
-                size_bytes=(evidence_dir / item.file).stat().st_size,
+                sha256=found[item.file][0],
+                size_bytes=found[item.file][1],
                 dataset=item.dataset,
                 document_type=item.document_type,
             )
             for item in register.items
-            if item.file in digests
+            if item.file in found
         }
     )
 
@@ -67,17 +69,35 @@ def write_lock(path: Path, lock: Lock) -> None:
 
 def verify(evidence_dir: Path, register: Register, lock: Lock) -> tuple[LockDifference, ...]:
     """Read every registered file anew, whatever any cache says, and return what differs, in the order of the register."""
-    return compare(register, lock, _digests(evidence_dir, register), list_files(evidence_dir))
+    files = list_files(evidence_dir)
+    found = _digests(evidence_dir, register.items, files)
+    parts = {one for below in find_folders(register.items, files).values() for one in below}
+    digests = {file: sha256 for file, (sha256, _) in found.items()}
+    return compare(register, lock, digests, tuple(one for one in files if one not in parts))
 
 
-def _digests(evidence_dir: Path, register: Register) -> dict[str, str]:
-    """Return the digests of the registered files that are there and can be read."""
-    paths = {
-        item.file: path for item in register.items if (path := safe_path(evidence_dir, item.file)) is not None
-    }
-    sizes = [path.stat().st_size for path in paths.values()]
-    found = zip(paths, digest_files(list(paths.values()), sizes), strict=True)
-    return {file: digest for file, digest in found if isinstance(digest, str)}
+def digest_item(evidence_dir: Path, item: EvidenceItem) -> str:
+    """Return the digest of one item, read anew; nothing when it is not there or cannot be read."""
+    alone = safe_path(evidence_dir, item.file) is not None
+    found = _digests(evidence_dir, (item,), () if alone else list_files(evidence_dir))
+    return found[item.file][0] if item.file in found else ""
+
+
+def _digests(
+    evidence_dir: Path, items: Sequence[EvidenceItem], files: Sequence[str]
+) -> dict[str, tuple[str, int]]:
+    """Return digest and bytes of the registered files and folders that are there and can be read."""
+    folders = find_folders(items, files)
+    wanted = [file for item in items for file in folders.get(item.file, (item.file,))]
+    paths = {file: path for file in wanted if (path := safe_path(evidence_dir, file)) is not None}
+    sizes = {file: path.stat().st_size for file, path in paths.items()}
+    digests = zip(paths, digest_files(list(paths.values()), list(sizes.values())), strict=True)
+    found = {file: (one, sizes[file]) for file, one in digests if isinstance(one, str)}
+    for folder, parts in folders.items():
+        if all(part in found for part in parts):
+            sha256 = digest_folder(folder, {part: found[part][0] for part in parts})
+            found[folder] = (sha256, sum(found[part][1] for part in parts))
+    return found
 
 
 def compare(

@@ -90,8 +90,10 @@ def from_passages(passages: Iterable[Passage]) -> DocumentMeta:
 
 def is_cover_line(text: str) -> bool:
     """Tell whether a line is "Version: 2.1" or the like, which stands for itself whatever follows."""
-    label, mark, value = text.partition(":")
-    return bool(mark and value.strip()) and any(one.fullmatch(label.strip(" *")) for one in _LABEL.values())
+    if ":" not in text:  # nearly every line of a document
+        return False
+    label, _, value = text.partition(":")
+    return bool(value.strip()) and any(one.fullmatch(label.strip(" *")) for one in _LABEL.values())
 
 
 def filled(meta: DocumentMeta, other: DocumentMeta) -> DocumentMeta:

@@ -291,3 +291,5 @@ class TableReading(Record):
     last_at: date | None = None
     issues: tuple[InputIssue, ...] = ()
     readable: bool = True
+    longest_text_bytes: int = Field(default=0, exclude_if=lambda bytes_: not bytes_)
+    """Length of the longest text, where there are long ones."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.model import Record
 from auditkit.base.period import Period
@@ -130,6 +131,5 @@ def measure_export(table: Table, dataset: Dataset, period: Period, as_of: date, 
     from auditkit.evidence.tables_quality import measure_rows
 
     measured = measure_rows(table, dataset, period, as_of)
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(measured.model_dump_json(), encoding="utf-8")
+    write_whole(path, measured.model_dump_json())
     return measured

@@ -33,7 +33,7 @@ def _block(
     identifier: str, file: str, document: ReadDocument, type_names: Mapping[str, Sequence[str]]
 ) -> str:
     meta = document.meta
-    table = document.format in ("csv", "xlsx", "xls", "ods", "gzip")
+    table = document.format in ("csv", "xlsx", "xls", "ods", "gzip", "parquet", "folder")
     title = meta.title or PurePosixPath(file).stem.replace("-", " ").replace("_", " ")
     lines = [f"  - id: {identifier}", f"    title: {_quoted(title)}", f"    file: {_quoted(file)}"]
     if document.status != "read":

@@ -12,6 +12,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
     (b"\x1f\x8b", "gzip"),
+    (b"PAR1", "parquet"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"Rar!", "archive"),
     (b"{\\rtf", "rtf"),

@@ -9,14 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.evidence.model import Dataset, EvidenceItem, Profile, TableReading
 from auditkit.evidence.tables_rows import NO_RECORDS
 
-_READER = 5
+_READER = 7
 """Raise when reading changes, so that cached tables are read anew."""
+
+IN_PLACE = "in-place"
+"""What stands for the profile where Parquet files of the canonical form are used where they lie."""
 
 
 class Table(NamedTuple):
@@ -24,7 +28,7 @@ class Table(NamedTuple):
 
     reading: TableReading
     parquet: Path | None
-    """Typed rows; None: the export could not be read."""
+    """Typed rows, in one file or a folder of parts; None: the export could not be read."""
     evidence: str
     file: str
     """Path relative to the engagement folder."""
@@ -68,11 +72,12 @@ def read_table(
 
         folder.mkdir(parents=True, exist_ok=True)
         reading = convert(evidence_dir, item, dataset, relevant, time_zone, parquet)
-        saved.write_text(reading.model_dump_json(), encoding="utf-8")
+        write_whole(saved, reading.model_dump_json())
     reading, limits = _with_total(reading, item)
+    rows = evidence_dir / item.file if reading.profile == IN_PLACE else parquet
     return Table(
         reading=reading,
-        parquet=parquet if reading.readable else None,
+        parquet=rows if reading.readable else None,
         evidence=item.id,
         file=f"evidence/{item.file}",
         sha256=sha256,
@@ -89,7 +94,8 @@ def _saved(saved: Path, parquet: Path) -> TableReading | None:
         reading = TableReading.model_validate_json(saved.read_bytes())
     except (OSError, ValueError):
         return None
-    return reading if parquet.exists() or not reading.readable else None
+    own = reading.readable and reading.profile != IN_PLACE
+    return reading if parquet.exists() or not own else None
 
 
 def _with_total(reading: TableReading, item: EvidenceItem) -> tuple[TableReading, tuple[str, ...]]:

@@ -108,7 +108,7 @@ def _facts(source: Source, file: str, nulls: frozenset[str], layouts: tuple[str,
     seen: set[str] = set()
     for start in range(0, width, step):
         names = [f"c{at}" for at in range(start, min(width, start + step))]
-        cells = source.frame.select(pl.col(names).str.strip_chars()).collect(engine="streaming")
+        cells = source.frame.select(names).collect(engine="streaming")
         for at, name in enumerate(names, start):
             column = cells[name].drop_nulls()
             columns.append(

@@ -9,14 +9,19 @@ from typing import Any
 
 import polars as pl
 
+from auditkit.base.atomic import new_file
 from auditkit.base.issue import InputIssue
 from auditkit.evidence import tables_report as report
 from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, Profile, TableReading
 from auditkit.evidence.profiles import Mapping, choose_profile, find_column, map_headers
+from auditkit.evidence.tables_folder import read_in_place
 from auditkit.evidence.tables_formats import Dated, decide_formats, prove
 from auditkit.evidence.tables_source import Source, open_source
 from auditkit.evidence.tables_text import TableFault
-from auditkit.evidence.tables_types import Column, column_text, value
+from auditkit.evidence.tables_types import Column, column_text, longest_text, value
+
+ROW_GROUP_ROWS = 16_384
+"""Rows held while they are written: with texts of the greatest length, half a gibibyte."""
 
 
 def convert(
@@ -33,6 +38,8 @@ def convert(
             path = evidence_dir / item.file
             if not path.resolve().is_relative_to(evidence_dir.resolve()):
                 raise TableFault("it lies outside the evidence folder")
+            if (placed := read_in_place(path, item, dataset, zone)) is not None:
+                return placed
             chooser = partial(_choose, item, dataset, profiles)
             source = open_source(path, item.sheet, chooser, Path(scratch), dataset.key)
             return _read(source, item, dataset, zone, target)
@@ -79,9 +86,7 @@ def _read(source: Source, item: EvidenceItem, dataset: Dataset, zone: str, targe
 def _set_aside(source: Source) -> tuple[Source, dict[str, int]]:
     """Leave out the rows that are no records of the dataset; return how many there were of which kind."""
     reasons = [
-        pl.when(pl.col(f"c{position}").str.strip_chars().str.to_lowercase().is_in(spelled)).then(
-            pl.lit(rule.reason)
-        )
+        pl.when(pl.col(f"c{position}").str.to_lowercase().is_in(spelled)).then(pl.lit(rule.reason))
         for rule in source.mapping.profile.set_aside
         if (position := find_column(source.header, rule.headers)) is not None
         and (spelled := [one.strip().lower() for one in rule.values])
@@ -135,10 +140,9 @@ def _write(
     key = profile.collapse_to_last_by
     if key is not None and key in {one.field.name for one in usable}:
         frame = _last_by(frame, key)
-    unfinished = target.with_suffix(".part")
-    frame.sink_parquet(unfinished, compression="zstd", statistics=True)
-    unfinished.replace(target)
-    return _counted(target, dataset, usable)
+    with new_file(target) as unfinished:
+        frame.sink_parquet(unfinished, compression="zstd", statistics=True, row_group_size=ROW_GROUP_ROWS)
+        return _counted(unfinished, dataset, usable)
 
 
 def _typed_frame(
@@ -162,13 +166,14 @@ def _typed_frame(
         if ragged:
             doubt = doubt | (pl.col("_cells") <= max((one.position, *one.joined)))
         unsure.append(doubt.cast(pl.Int64) * (1 << order[name]))
+    named = pl.lit(f"evidence/{item.file}")
     return (
         source.frame.with_columns(texts)
         .with_columns(values)
         .select(
             *(one.field.name for one in usable),
             _evidence=pl.lit(item.id),
-            _file=pl.lit(f"evidence/{item.file}"),
+            _file=pl.concat_str(named, pl.col("_part")) if source.parts else named,
             _sheet=pl.lit(source.sheet, pl.String),
             _row=pl.col("_row"),
             _unsure=pl.sum_horizontal(unsure),
@@ -224,6 +229,7 @@ def _reading(
         ),
         first_at=_day(seen.get("first")),
         last_at=_day(seen.get("last")),
+        longest_text_bytes=longest_text(seen),
     )
     issues = (*refused, *report.about_source(item, source), *report.about_reading(item, dataset, reading))
     return reading.model_copy(update={"issues": issues})
@@ -238,6 +244,8 @@ def _counted(target: Path, dataset: Dataset, usable: Sequence[Column]) -> dict[s
             counts.append(pl.col(field.name).null_count().alias(f"null|{field.name}"))
             doubt = (pl.col("_unsure") & (1 << index)) != 0
             counts.append(doubt.sum().alias(f"doubt|{field.name}"))
+            if field.type == "text":
+                counts.append(pl.col(field.name).str.len_bytes().max().alias(f"bytes|{field.name}"))
     if dataset.dated_by in names:
         dated = pl.col(dataset.dated_by or "")
         counts += [dated.min().alias("first"), dated.max().alias("last")]

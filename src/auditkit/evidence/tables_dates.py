@@ -5,6 +5,7 @@ is used as declared and the cells it cannot read become unknown. ISO dates read 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,10 +17,11 @@ ISO = "iso"
 EPOCH = "%s"
 """Seconds since 1970 in UTC, as databases hold times."""
 _ISO_CELL = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$"
+_ISO_WITHOUT_OFFSET = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T")
+_DIGIT = re.compile(r"\d")
 UNIT_SECONDS = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
 _IN_WORDS = r"(?i)^(?:(\d+)\s*d(?:ays?)?)?,?\s*(?:(\d+)\s*h(?:ours?)?)?,?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?,?\s*(?:(\d+)\s*s(?:ec(?:onds?)?)?)?$"
-_OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})$"
 _DAY_MONTH = [f"{day}{sep}{month}{sep}%Y" for sep in "/-" for day, month in (("%d", "%m"), ("%m", "%d"))]
 COMMON = (
     ISO,
@@ -175,12 +177,17 @@ def fitting(
 
     True date cells of a sheet (ISO with a ``T``) fit every format. ``fallback`` is always among the formats.
     """
-    left = [cell for cell in cells if not (is_sheet and _ISO_TIME.match(cell))]
+    # no pattern asks which digit it is, so that cells that differ in digits only are looked at once
+    left = Counter(_DIGIT.sub("0", cell) for cell in cells if not (is_sheet and _ISO_TIME.match(cell)))
     patterns = {layout: re.compile(_ISO_CELL if layout == ISO else shape(layout)) for layout in layouts}
-    hits = {layout: sum(1 for cell in left if pattern.match(cell)) for layout, pattern in patterns.items()}
+    hits = {
+        layout: sum(count for cell, count in left.items() if pattern.match(cell))
+        for layout, pattern in patterns.items()
+    }
     if not left:
         return (ISO,)
-    kept = [layout for layout in layouts if hits[layout] == len(left)] or [max(layouts, key=hits.__getitem__)]
+    whole = left.total()
+    kept = [layout for layout in layouts if hits[layout] == whole] or [max(layouts, key=hits.__getitem__)]
     return tuple(dict.fromkeys([*kept, *([fallback] if fallback else [])]))
 
 
@@ -189,6 +196,5 @@ def _parse_iso(text: pl.Expr) -> pl.Expr:
     length = text.str.len_bytes()
     day = pl.when(length == 10).then(text + "T00:00:00")
     padded = day.when(length == 16).then(text + ":00").otherwise(text.str.slice(0, 19))
-    plain = text.str.contains(_ISO_CELL) & ~text.str.contains(r"\d{2}:\d{2}.*" + _OFFSET)
-    inside = pl.when(plain).then(padded.str.replace(" ", "T", literal=True))
+    inside = pl.when(text.str.contains(_ISO_WITHOUT_OFFSET)).then(padded.str.replace(" ", "T", literal=True))
     return inside.str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False, cache=False, time_unit="us")

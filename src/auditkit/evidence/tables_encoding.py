@@ -48,11 +48,14 @@ class _Bytes:
     def see(self, chunk: bytes) -> None:
         """Count the bytes of the next chunk."""
         self.nul_bytes += chunk.count(b"\x00")
-        self._returns += chunk.count(b"\r")
-        self._pairs += chunk.count(b"\r\n") + (self._last == b"\r" and chunk[:1] == b"\n")
+        self._pairs += self._last == b"\r" and chunk[:1] == b"\n"
         self._last = chunk[-1:]
         self._measure(chunk)
-        if self.is_utf8:
+        returns = chunk.count(b"\r")
+        if returns:
+            self._returns += returns
+            self._pairs += chunk.count(b"\r\n")
+        if self.is_utf8 and not (chunk.isascii() and self._between_letters):
             self.decode(chunk)
         if not self.is_utf8:
             self.undefined += sum(chunk.count(bytes([one])) for one in _UNDEFINED_IN_CP1252)
@@ -71,6 +74,11 @@ class _Bytes:
         self.longest_line_bytes = max(self.longest_line_bytes, self._line_bytes)
         if first >= 0:
             self._line_bytes = len(chunk) - chunk.rfind(b"\n") - 1
+
+    @property
+    def _between_letters(self) -> bool:
+        """Tell whether no letter of several bytes is still open at the end of what was decoded."""
+        return not self._strict.getstate()[0]
 
     @property
     def lone_returns(self) -> bool:

@@ -1,8 +1,8 @@
-"""A flat folder of typed Parquet files as one table: records that a data platform wrote in the canonical form.
+"""Typed Parquet files used where they lie: records that a data platform wrote in the canonical form.
 
-Every file has the same columns: fields of the dataset under their names and in their types (a datetime is a
-wall-clock time of the engagement's zone, to the microsecond, without a zone), and the hidden columns of
-``tables``. What does not fit makes the whole folder unreadable; nothing is converted and nothing passed over.
+That is one file or a flat folder of parts, however large; nothing is copied. Every file has the same columns: fields
+of the dataset under their names and in their types (a datetime is a wall-clock time of the engagement's zone, to the
+microsecond, without a zone), and the hidden columns of ``tables``. What does not fit makes the whole item unreadable; nothing is converted and nothing passed over.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,11 +12,12 @@ from typing import Any
 
 import polars as pl
 
-from auditkit.base.digest import digest_file, digest_value
 from auditkit.evidence import tables_report as report
-from auditkit.evidence.model import Dataset, EvidenceItem, FieldQuality, TableReading
-from auditkit.evidence.tables import Table
+from auditkit.evidence.model import Dataset, EvidenceItem, Field_, FieldQuality, TableReading
+from auditkit.evidence.tables import IN_PLACE
+from auditkit.evidence.tables_parquet import is_parquet, list_parts
 from auditkit.evidence.tables_text import TableFault
+from auditkit.evidence.tables_types import LONGEST_TEXT_BYTES, longest_text
 
 _TYPES: Mapping[str, tuple[pl.DataType, ...]] = {
     "text": (pl.String(),),
@@ -35,68 +36,92 @@ _HIDDEN: Mapping[str, tuple[pl.DataType, ...]] = {
 }
 
 
-def read_parquet_folder(evidence_dir: Path, item: EvidenceItem, dataset: Dataset) -> Table:
-    """Return the folder ``item.file`` as a table; one that breaks the form comes back without rows and says why."""
-    folder = evidence_dir / item.file
-    digest = ""
-    try:
-        if not folder.resolve().is_relative_to(evidence_dir.resolve()):
-            raise TableFault("it lies outside the evidence folder")
-        files = _files(folder)
-        digest = digest_value([[path.name, digest_file(path)] for path in files])
-        reading = _read(files, item, dataset)
-    except TableFault as fault:
-        reading = report.unreadable(item, dataset, str(fault))
-    except (OSError, pl.exceptions.PolarsError) as error:
-        reading = report.unreadable(item, dataset, str(error).partition("\n")[0])
-    return Table(
-        reading=reading,
-        parquet=folder if reading.readable else None,
-        evidence=item.id,
-        file=f"evidence/{item.file}",
-        sha256=digest,
-        columns=tuple(one.field for one in reading.fields if one.header is not None),
-        key=dataset.key,
-        limits=(),
-        digest=digest_value([digest, item.id, item.file, dataset.model_dump(mode="json")]),
-    )
+def read_in_place(path: Path, item: EvidenceItem, dataset: Dataset, zone: str) -> TableReading | None:
+    """Return the reading of files that have the hidden columns; None: there are none, so it is an export to convert.
+
+    TableFault or what polars raises: they break the form.
+    """
+    if not is_parquet(path):
+        return None
+    files = list_parts(path)
+    if not any(name in pl.scan_parquet(files[0], glob=False).collect_schema() for name in _HIDDEN):
+        return None
+    if path.is_dir() and (beside := _beside(path)):
+        raise TableFault(f"{beside} lies between the parts; leave only the parts in the folder")
+    return _read(files, item, dataset, zone)
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the files in the order of their names, which is the order of their rows."""
-    entries = sorted(one for one in folder.iterdir() if not _is_marker(one))
-    foreign = [one.name for one in entries if one.is_dir() or one.suffix != ".parquet"]
-    if foreign or not entries:
-        raise TableFault(f"{foreign[0]} is no Parquet file" if foreign else "it has no Parquet files")
-    return entries
+def _beside(folder: Path) -> str | None:
+    """Return what engines would trip over: all but parts and the empty files that say a folder is complete."""
+    for one in sorted(folder.iterdir()):
+        part = one.suffix == ".parquet" and not one.name.startswith((".", "_"))
+        marker = one.suffix != ".parquet" and one.name.startswith("_") and one.stat().st_size == 0
+        if not (part or marker):
+            return one.name
+    return None
 
 
-def _is_marker(path: Path) -> bool:
-    """Tell the empty files by which a platform says that a folder is complete."""
-    return path.name.startswith("_") and path.is_file() and path.stat().st_size == 0
-
-
-def _read(files: Sequence[Path], item: EvidenceItem, dataset: Dataset) -> TableReading:
+def _read(files: Sequence[Path], item: EvidenceItem, dataset: Dataset, zone: str) -> TableReading:
     schema = _schema(files, dataset)
     key = pl.col(dataset.key).drop_nulls()
-    counts = [pl.len().alias("rows"), (key.len() - key.n_unique()).alias("twice")]
+    counts = [
+        pl.len().alias("rows"),
+        (key.len() - key.n_unique()).alias("twice"),
+        _misplaced(item).sum().alias("misplaced"),
+    ]
     for at, field in enumerate(dataset.fields):
         if field.name not in schema:
             continue
         column = pl.col(field.name)
         counts.append(column.null_count().alias(f"null|{field.name}"))
         counts.append(((pl.col("_unsure") & (1 << at)) != 0).sum().alias(f"doubt|{field.name}"))
-        if field.values:
-            counts.append((~column.is_in(list(field.values))).sum().alias(f"strange|{field.name}"))
+        counts.append(_strange(field, zone).sum().alias(f"strange|{field.name}"))
+        if field.type == "text":
+            counts.append(column.str.len_bytes().max().alias(f"bytes|{field.name}"))
     if dataset.dated_by in schema:
         dated = pl.col(dataset.dated_by or "")
         counts += [dated.min().alias("first"), dated.max().alias("last")]
     scan = pl.scan_parquet(list(files), glob=False)
     seen = scan.select(counts).collect(engine="streaming").row(0, named=True)
+    if seen["misplaced"]:
+        raise TableFault(
+            f"{seen['misplaced']} rows do not say that they are from {item.id}, and from which row"
+        )
     for field in dataset.fields:
         if strange := seen.get(f"strange|{field.name}"):
-            raise TableFault(f"{strange} cells of {field.name} are none of {', '.join(field.values)}")
+            raise TableFault(f"{strange} cells of {field.name} {_why_strange(field, zone)}")
     return _reading(item, dataset, schema, seen)
+
+
+def _strange(field: Field_, zone: str) -> pl.Expr:
+    """Tell cells that an export would have left in doubt."""
+    column = pl.col(field.name)
+    if field.values:
+        return ~column.is_in(list(field.values))
+    if field.type == "number":
+        return ~column.is_finite()
+    if field.type == "text":
+        return column.str.len_bytes() > LONGEST_TEXT_BYTES
+    if field.type == "datetime" and zone != "UTC":
+        once = column.dt.replace_time_zone(zone, ambiguous="null", non_existent="null")
+        return column.is_not_null() & once.is_null()
+    return pl.lit(False)
+
+
+def _why_strange(field: Field_, zone: str) -> str:
+    if field.values:
+        return f"are none of {', '.join(field.values)}"
+    if field.type == "number":
+        return "are no finite numbers"
+    if field.type == "text":
+        return f"are longer than {LONGEST_TEXT_BYTES:,} bytes"
+    return f"occur twice or never in {zone}, where the clock changes; leave them empty and say so in _unsure"
+
+
+def _misplaced(item: EvidenceItem) -> pl.Expr:
+    """Tell rows whose place or doubt is not stated, or that claim to be from another item."""
+    stated = (pl.col("_evidence") == item.id) & (pl.col("_row") > 0) & (pl.col("_unsure") >= 0)
+    return ~(stated & pl.col("_file").is_not_null()).fill_null(False)
 
 
 def _schema(files: Sequence[Path], dataset: Dataset) -> pl.Schema:
@@ -124,7 +149,7 @@ def _reading(
     reading = TableReading(
         evidence=item.id,
         dataset=dataset.id,
-        profile="parquet",
+        profile=IN_PLACE,
         rows_in_file=seen["rows"],
         rows_kept=seen["rows"],
         duplicates=seen["twice"],
@@ -142,6 +167,7 @@ def _reading(
         ),
         first_at=_day(seen.get("first")),
         last_at=_day(seen.get("last")),
+        longest_text_bytes=longest_text(seen),
     )
     return reading.model_copy(update={"issues": report.about_reading(item, dataset, reading)})
 

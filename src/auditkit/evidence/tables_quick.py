@@ -49,10 +49,11 @@ def _regular_lines(text: TextShape, header: Header, skip: int, sieve: Sieve) -> 
     filled = bare.str.strip_chars(delimiter + " \t\r")
     strange = line.str.contains(_suspicion(header, delimiter))
     seen = (
-        lines.select(
+        lines.with_columns(delimiters=bare.str.count_matches(delimiter, literal=True))
+        .select(
             lines=pl.len(),
-            few=bare.str.count_matches(delimiter, literal=True).min(),
-            many=bare.str.count_matches(delimiter, literal=True).max(),
+            few=pl.col("delimiters").min(),
+            many=pl.col("delimiters").max(),
             blank=(filled == "").any(),
             open=bare.str.contains('"', literal=True).any(),
             strange=strange.sum(),

@@ -18,6 +18,7 @@ from auditkit.evidence import tables_oddities as odd
 from auditkit.evidence.profiles import Mapping
 from auditkit.evidence.tables_header import Chooser, Header, find_header
 from auditkit.evidence.tables_oddities import Oddity
+from auditkit.evidence.tables_parquet import is_parquet, open_parts
 from auditkit.evidence.tables_quick import read_quickly, scan
 from auditkit.evidence.tables_rows import BLANK, Sieve
 from auditkit.evidence.tables_sheet import Merged, Sheet
@@ -32,7 +33,7 @@ class Source(NamedTuple):
     """An export as columns of text."""
 
     frame: pl.LazyFrame
-    """Columns ``c0`` ..., ``_row``, ``_cells`` (number of cells the row had; -1: more than the header)."""
+    """Columns ``c0`` ... without blanks around, ``_row``, ``_cells`` (number of cells the row had; -1: more than the header)."""
     mapping: Mapping
     header: list[str]
     header_row: int
@@ -50,6 +51,8 @@ class Source(NamedTuple):
     dropped: dict[str, int] = {}
     """Rows that are no records by reason, blank ones among them."""
     oddities: tuple[Oddity, ...] = ()
+    parts: bool = False
+    """A column ``_part`` says which part of the item a row is from, as the end of a path."""
 
 
 def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path, key: str = KEY) -> Source:
@@ -57,6 +60,9 @@ def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path, k
 
     ``key`` is the field that identifies a record; a row in which it is empty can be a total.
     """
+    if is_parquet(path):
+        frame, names, mapping, count = open_parts(path, choose)
+        return Source(frame, mapping, names, header_row=0, sheet=None, rows=count, parts=True)
     kind = signature(path)
     if kind == "zip":
         return _from_workbook(path, sheet, choose, scratch, key)
@@ -193,7 +199,8 @@ def _patiently(
 
 def _source(frame: pl.LazyFrame, header: Header, sheet: str | None, kept: int, sieve: Sieve) -> Source:
     return Source(
-        frame=frame,
+        # here, because what an expression asks for twice is computed twice
+        frame=frame.with_columns(pl.col(f"c{at}").str.strip_chars() for at in range(len(header.names))),
         mapping=header.mapping,
         header=header.names,
         header_row=header.row,

@@ -1,7 +1,8 @@
 """From the text of a column to the typed values of a field, and which cells could not be understood."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -15,6 +16,12 @@ _POINT_GROUPS = r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"
 _ONE_GROUP = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 _COMMA_GROUPS = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 _COMMA = r"^[+-]?\d+,\d+$"
+
+
+LONGEST_TEXT_BYTES = 32_767
+"""Longest text of a cell that is kept, which is also the most a cell of a spreadsheet holds; a longer one is in doubt."""
+_LONG_TEXT_BYTES = 2_048
+"""Above it a text is long: rows with such texts are held a few at a time."""
 
 
 class Column(NamedTuple):
@@ -33,8 +40,8 @@ class Column(NamedTuple):
 
 
 def cell_text(position: int, profile: Profile) -> pl.Expr:
-    """Return the cells of a column as trimmed text, null where the profile says the cell means nothing."""
-    text = pl.col(f"c{position}").str.strip_chars()
+    """Return the cells of a column as text, null where the profile says the cell means nothing."""
+    text = pl.col(f"c{position}")
     words = {"", *profile.null_values}
     spellings = sorted({form for word in words for form in (word, word.lower(), word.upper(), word.title())})
     return pl.when(~text.is_in(spellings)).then(text)
@@ -58,7 +65,7 @@ def value(column: Column, profile: Profile, zones: tuple[str, str], text: pl.Exp
     empty = column.entry.values.get("")
     if empty is None:
         return found
-    blank = pl.col(f"c{column.position}").str.strip_chars().fill_null("") == ""
+    blank = pl.col(f"c{column.position}").fill_null("") == ""
     return (
         pl.when(blank & (pl.col("_cells") > column.position))
         .then(_constant(empty, column.field))
@@ -103,7 +110,15 @@ def _by_type(column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, 
         return _integers(mapped, entry.leading_digits)
     if kind == "number":
         return _numbers(mapped)
-    return _closed(mapped, column.field.values) if column.field.values else mapped
+    if column.field.values:
+        return _closed(mapped, column.field.values)
+    return pl.when(mapped.str.len_bytes() <= LONGEST_TEXT_BYTES).then(mapped)
+
+
+def longest_text(seen: Mapping[str, Any]) -> int:
+    """Return the length of the longest text, where it is so long that few rows are to be held at once; else 0."""
+    longest = max((one or 0 for name, one in seen.items() if name.startswith("bytes|")), default=0)
+    return int(longest) if longest > _LONG_TEXT_BYTES else 0
 
 
 def _leading(text: pl.Expr, entry: ProfileField) -> pl.Expr:
@@ -114,8 +129,8 @@ def _mapped(text: pl.Expr, entry: ProfileField) -> pl.Expr:
     values = {key.strip().casefold(): value for key, value in entry.values.items() if key.strip()}
     low = text.str.to_lowercase()
     if not entry.patterns:
-        return low.replace_strict(values, default=text, return_dtype=pl.String) if values else text
-    known = [low.replace_strict(values, default=None, return_dtype=pl.String)] if values else []
+        return _meaning(low, values, text) if values else text
+    known = [_meaning(low, values, pl.lit(None, pl.String))] if values else []
     fitting = [
         pl.when(text.str.contains(f"(?i)^(?:{pattern})$")).then(pl.lit(value))
         for pattern, value in entry.patterns.items()
@@ -131,7 +146,18 @@ def _closed(text: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
 def _booleans(text: pl.Expr, profile: Profile, invert: bool) -> pl.Expr:
     meaning = {one.casefold(): not invert for one in ("true", *profile.true_values)}
     meaning |= {one.casefold(): invert for one in ("false", *profile.false_values)}
-    return text.str.to_lowercase().replace_strict(meaning, default=None, return_dtype=pl.Boolean)
+    return _meaning(text.str.to_lowercase(), meaning, pl.lit(None, pl.Boolean))
+
+
+def _meaning(text: pl.Expr, values: Mapping[str, str | bool], default: pl.Expr) -> pl.Expr:
+    """Return what cells mean; unlike ``replace_strict`` this is done slab by slab, in flat memory."""
+    words: dict[str | bool, list[str]] = {}
+    for word, value in values.items():
+        words.setdefault(value, []).append(word)
+    found = default
+    for value, spelled in words.items():
+        found = pl.when(text.is_in(spelled)).then(pl.lit(value)).otherwise(found)
+    return found
 
 
 def _integers(text: pl.Expr, leading_digits: bool) -> pl.Expr:

@@ -5,9 +5,9 @@ A re-run updates a candidate and never duplicates it: its id comes from catalog,
 
 from collections.abc import Iterable, Mapping
 
+from auditkit.assessment.conflicts import is_breach
 from auditkit.assessment.model import EvidenceRef, PointVerdict, ProcedureResult
 from auditkit.assessment.previous import PreviousVerdict
-from auditkit.assessment.verdicts import is_breach
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import requirement_of
 from auditkit.catalog.model import Catalog
@@ -193,6 +193,11 @@ def _statement(
     if first.kind == "document":
         failure = " ".join(dict.fromkeys(reason for one in results for reason in one.reasons))
         evidence = "; ".join(f"{ref.id} {ref.file}" for ref in first.evidence) or "The answer to the request."
+    elif first.kind == "impact":
+        failure = (
+            f"{first.title} This does not hold in {first.exceptions} of {first.examined} cases examined."
+        )
+        evidence = " ".join(row.values["what"] or "" for row in first.exception_rows)
     else:
         failure = (
             f"{first.title} This does not hold for {first.exceptions} of {first.examined} records examined."

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import SkipValidation
+
 from auditkit.assessment.capability import ProcessCapability
 from auditkit.assessment.conduct import Conduct
 from auditkit.assessment.engagement import Engagement, Parameter
@@ -20,6 +22,7 @@ from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, Re
 from auditkit.evidence.quality import ExportQuality
 from auditkit.findings.model import Finding, GradingScheme
 from auditkit.findings.readiness_model import Readiness
+from auditkit.impact.analysis import Analysis
 from auditkit.improvement.control_chart import ControlChart, NoChart
 from auditkit.improvement.earlier import EarlierRun
 from auditkit.improvement.model import ActionFile, PlanItem
@@ -79,6 +82,17 @@ class FurtherResult(Record):
     """Title of that crosswalk; empty: there is none."""
 
 
+class ImpactSummary(Record):
+    """The business impact analysis and what the checks saw in it."""
+
+    source: str
+    """Name of the file, workbook or folder."""
+    analysis: SkipValidation[Analysis | None]
+    """None: it cannot be read."""
+    results: tuple[ProcedureResult, ...]
+    """One result a check, in the order of the checks."""
+
+
 class Run(Record):
     """Everything one run knows."""
 
@@ -135,3 +149,5 @@ class Run(Record):
     """The engagements before this one, in figures."""
     actions: tuple[ActionFile, ...] = ()
     """The actions as their owners state them."""
+    impact: ImpactSummary | None = None
+    """None: no business impact analysis was handed over."""

@@ -12,6 +12,7 @@ from auditkit import __version__
 from auditkit.base.digest import digest_value
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
+from auditkit.reporting.impact_chart import impact_graph
 from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
 
@@ -25,6 +26,7 @@ def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
         "interval": charts.interval_bars(view.summary.measures) if options.scores else "",
         "clauses": charts.clause_bars(view.clauses),
         **_progress(view),
+        "impact": impact_graph(view.impact.graph),
         "lenses": {lens.id: charts.lens_heat(lens) for lens in view.lenses},
     }
     return (
@@ -45,6 +47,11 @@ def _progress(view: View) -> dict[str, Any]:
         "radar": charts_standing.radar(progress.radar),
         "heat": charts_standing.heat(progress.heat),
     }
+
+
+def render_page(template: str, **values: object) -> str:
+    """Render a page that is no report. The same values give the same text."""
+    return _environment().get_template(template).render(**values)
 
 
 @lru_cache(maxsize=1)

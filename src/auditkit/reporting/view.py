@@ -14,6 +14,7 @@ from auditkit.reporting.view_findings import (
 )
 from auditkit.reporting.view_further import build_further
 from auditkit.reporting.view_guidance import build_guidance
+from auditkit.reporting.view_impact import build_impact
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_method import build_method, build_trace
 from auditkit.reporting.view_model import View
@@ -49,6 +50,7 @@ def build_view(run: Run) -> View:
         not_assessed=build_not_assessed(index),
         guidance=build_guidance(index),
         capability=build_capability(index),
+        impact=build_impact(index),
         further=build_further(index),
         previous=build_previous(index),
         cycle=build_cycle(index),

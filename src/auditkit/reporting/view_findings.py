@@ -79,7 +79,8 @@ def _extent(finding: Finding) -> str:
     counted = finding_extent(finding)
     if not counted:
         return "Not counted."
-    noun = "document" if (finding.procedure or "").startswith("document.") else "record"
+    kind = (finding.procedure or "").partition(".")[0]
+    noun = {"document": "document", "impact": "case"}.get(kind, "record")
     text = f"{counted} {noun}s examined"
     if finding.population is not None and finding.population != finding.examined:
         text += f", of a population of {whole(finding.population)}"
@@ -91,7 +92,9 @@ def _row(row: ExceptionRow) -> EvidenceRow:
         f"{words.spaced(field)}: {'empty' if value is None or value == '' else value}"
         for field, value in row.values.items()
     )
-    return EvidenceRow(key=row.key, where=f"{row.evidence}, {row.place}", shows=shows)
+    return EvidenceRow(
+        key=row.key, where=", ".join(filter(None, (row.evidence, str(row.place)))), shows=shows
+    )
 
 
 def _rows_note(finding: Finding, shown: int) -> str:

@@ -150,7 +150,9 @@ def _interviews(index: Index) -> tuple[InterviewRow, ...]:
         InterviewRow(
             id=one.id,
             at=str(one.at),
-            interviewee=f"{index.person(one.interviewee)}, {one.role}",
+            interviewee=f"{index.person(one.interviewee)}, {one.role}"
+            if one.interviewee
+            else f"on site: {one.place or 'place not noted'}",
             interviewer=index.person(one.interviewer),
             points=", ".join(dict.fromkeys(answer.point for answer in one.answers)),
         )

@@ -1,6 +1,7 @@
 """What a report shows, worded, sorted and counted once. Faces print it and compute nothing."""
 
 from auditkit.base.model import Record
+from auditkit.reporting.view_impact_model import ImpactView
 from auditkit.reporting.view_parts import AuditFacts, Conclusion, Control, Cover, Entry, Fact, Summary
 from auditkit.reporting.view_progress_model import Progress
 from auditkit.reporting.view_records import (
@@ -50,6 +51,7 @@ class View(Record):
     not_assessed: NotAssessed
     guidance: GuidanceView
     capability: CapabilityView
+    impact: ImpactView
     further: tuple[FurtherView, ...]
     previous: tuple[PreviousRow, ...]
     cycle: tuple[CycleRow, ...]

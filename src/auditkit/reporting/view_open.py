@@ -19,7 +19,7 @@ class _Kind(NamedTuple):
 
 
 def _outcomes(verdict: PointVerdict) -> set[str]:
-    return {one.outcome for one in verdict.results if one.kind in ("document", "record")}
+    return {one.outcome for one in verdict.results if one.kind in ("document", "record", "impact")}
 
 
 def _unknown_rows(verdict: PointVerdict) -> bool:

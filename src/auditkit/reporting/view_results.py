@@ -119,6 +119,8 @@ def _notes(index: Index, verdict: PointVerdict) -> tuple[str, ...]:
     if verdict.standing == "confirmed" and verdict.judgement is not None:
         signed = f"{index.person(verdict.judgement.by)}, {verdict.judgement.at}"
         notes.append(f"{verdict.judgement.rationale} ({signed})")
+        if verdict.judgement.safeguard:
+            notes.append(f"In an area of the auditor's own; safeguard: {verdict.judgement.safeguard}")
         if verdict.basis == "no_occurrence":
             notes.append(
                 f"Nothing of the kind happened in the period. {verdict.judgement.how_checked}".strip()

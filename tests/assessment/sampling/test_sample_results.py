@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sampling_samples import POINT, answered, answered_with, drawn, population, state_of
 
+from auditkit.assessment.conflicts import is_breach
 from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.sampling.population import Population, PopulationState
 from auditkit.assessment.sampling.results import percent_up, results_of, sample_results
-from auditkit.assessment.verdicts import is_breach
 
 ROWS = population(1000)
 

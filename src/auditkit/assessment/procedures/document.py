@@ -11,7 +11,12 @@ from typing import NamedTuple
 from auditkit.assessment.model import EvidenceRef, ProcedureResult
 from auditkit.assessment.procedures.document_alignment import misalignments
 from auditkit.assessment.procedures.document_currency import duplicates, shortcomings
-from auditkit.assessment.procedures.document_evidence import Candidate, DocumentEvidence, current_items
+from auditkit.assessment.procedures.document_evidence import (
+    Candidate,
+    DocumentEvidence,
+    current_items,
+    items_of,
+)
 from auditkit.assessment.procedures.document_faults import fault
 from auditkit.assessment.procedures.document_topics import Coverage, cover
 from auditkit.base.digest import digest_value
@@ -47,7 +52,7 @@ def examine_document(
         basis=kind.basis,
         digest=digest_value([kind.model_dump(mode="json"), list(expectation.topics)]),
     )
-    items = tuple(item for item in evidence.register.items if item.document_type == kind.id)
+    items = items_of(evidence, kind.id)
     if not items:
         return _absent(result, kind, evidence)
     current = current_items(evidence, kind.id)

@@ -1,6 +1,6 @@
 """What document procedures look at, and the documents of one type that are in use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ class DocumentEvidence(NamedTuple):
     """Name of a person or holder of a role to the day of leaving (None: in post); None: no such records were received."""
     owners_unsure: str = ""
     """Why records of persons cannot be relied on (accepted once and gone, unreadable); empty: nothing of the kind."""
+    by_type: Mapping[str, Sequence[EvidenceItem]] | None = None
+    """``by_document_type`` of the register, made once for all requirements; None: the register is searched."""
 
 
 class Candidate(NamedTuple):
@@ -64,15 +66,28 @@ class Candidate(NamedTuple):
     document: ReadDocument
 
 
+def by_document_type(items: Iterable[EvidenceItem]) -> dict[str, list[EvidenceItem]]:
+    """Return the items of each document type, in their order."""
+    found: dict[str, list[EvidenceItem]] = {}
+    for item in items:
+        if item.document_type is not None:
+            found.setdefault(item.document_type, []).append(item)
+    return found
+
+
+def items_of(evidence: DocumentEvidence, document_type: str) -> Sequence[EvidenceItem]:
+    """Return the registered items of a type, in the order of the register."""
+    by_type = evidence.by_type
+    if by_type is None:
+        by_type = by_document_type(evidence.register.items)
+    return by_type.get(document_type, ())
+
+
 def current_items(evidence: DocumentEvidence, document_type: str) -> tuple[EvidenceItem, ...]:
     """Return the items of a type that the register calls current, by id."""
     return tuple(
         sorted(
-            (
-                item
-                for item in evidence.register.items
-                if item.document_type == document_type and item.status == "current"
-            ),
+            (item for item in items_of(evidence, document_type) if item.status == "current"),
             key=lambda item: item.id,
         )
     )

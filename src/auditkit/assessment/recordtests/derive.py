@@ -14,6 +14,7 @@ from auditkit.assessment.calendars import ALWAYS, WorkingCalendar
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import EvidenceRef
 from auditkit.assessment.recordtests.derived import DerivedDataset
+from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
 from auditkit.base.period import Period
@@ -130,9 +131,8 @@ def _table(
     if counts is None:
         from auditkit.assessment.records_derived_store import store
 
-        folder.mkdir(parents=True, exist_ok=True)
         counts = store(definition, tables, circumstances, parquet)
-        saved.write_text(json.dumps(counts), encoding="utf-8")
+        write_whole(saved, json.dumps(counts))
     return Table(
         reading=_reading(definition, counts),
         parquet=parquet,

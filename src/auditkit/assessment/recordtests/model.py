@@ -1,5 +1,7 @@
 """The nouns of record tests (checklists/record-tests/*.yaml) and of parameters (checklists/parameters.yaml)."""
 
+from typing import Literal
+
 from pydantic import ConfigDict, Field, model_validator
 
 from auditkit.assessment.engagement import Parameter
@@ -7,6 +9,9 @@ from auditkit.assessment.model import TestClass
 from auditkit.base.digest import digest_value
 from auditkit.base.model import Record
 from auditkit.catalog.model import Basis
+
+Engine = Literal["polars", "duckdb", "spark"]
+"""What counts the rows; the figures are the same."""
 
 
 class GradeShares(Record):

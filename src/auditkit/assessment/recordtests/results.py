@@ -3,6 +3,9 @@
 A result is kept as JSON under the digest of the test, the parameters it uses, the period, the as-of date, the
 tables of its dataset and the version; the list of its rows is kept beside it. A run in which nothing changed
 reads these and never imports polars. Every file appears whole, so that two runs can share the folder.
+
+The engine is not part of the digest, because figures do not depend on it: what Spark counted once need not be counted
+again on one machine. What an engine could not compute is kept for polars alone, for another may be able to.
 """
 
 import os
@@ -11,11 +14,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from auditkit import __version__
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import ProcedureResult
-from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.assessment.recordtests.model import Engine, RecordTest
 from auditkit.base.atomic import new_file, write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.period import Period
@@ -23,6 +27,14 @@ from auditkit.evidence.tables import Table
 
 _ENGINE = 2
 """Raise when the way tests are computed changes, so that cached results are computed anew."""
+
+
+class Ran(NamedTuple):
+    """One result a test, in order."""
+
+    results: tuple[ProcedureResult, ...]
+    computed: int = 0
+    """How many of them were computed now; the others were in the cache."""
 
 
 def cached_results(
@@ -34,8 +46,9 @@ def cached_results(
     as_of: date,
     cache_dir: Path,
     exceptions_dir: Path | None = None,
-) -> tuple[ProcedureResult, ...]:
-    """Return one result a test, in order, from the cache where it is there and computed where it is not.
+    engine: Engine = "polars",
+) -> Ran:
+    """Return one result a test from the cache where it is there, and computed on an engine where it is not.
 
     ``exceptions_dir`` is filled with ``<test id>.csv`` as ``run_record_tests`` would.
     """
@@ -47,13 +60,14 @@ def cached_results(
     results = {test.id: _saved(folder, keys[test.id]) for test in tests}
     absent = [test for test in tests if results[test.id] is None]
     if absent:
-        results |= _computed(absent, tables, unreadable, parameters, period, as_of, folder, keys)
+        results |= _computed(engine, absent, tables, unreadable, parameters, period, as_of, folder, keys)
     if exceptions_dir is not None:
         _copy_rows(folder, keys, exceptions_dir)
-    return tuple(found for test in tests if (found := results[test.id]) is not None)
+    return Ran(tuple(found for test in tests if (found := results[test.id]) is not None), len(absent))
 
 
 def _computed(
+    engine: Engine,
     tests: Sequence[RecordTest],
     tables: Mapping[str, Sequence[Table]],
     unreadable: Mapping[str, Sequence[str]],
@@ -64,18 +78,19 @@ def _computed(
     keys: Mapping[str, str],
 ) -> dict[str, ProcedureResult]:
     """Run tests and keep their results; a list is there before the result that speaks of it."""
-    from auditkit.assessment.records import run_record_tests
+    from auditkit.assessment.records_engines import run_record_tests_on
 
     results: dict[str, ProcedureResult] = {}
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".rows-") as scratch:
         rows = Path(scratch)
-        for result in run_record_tests(tests, tables, unreadable, parameters, period, as_of, rows):
+        for result in run_record_tests_on(engine, tests, tables, unreadable, parameters, period, as_of, rows):
             test_id = result.procedure.removeprefix("record.")
             listed = rows / f"{test_id}.csv"
             if listed.exists():
                 listed.replace(folder / f"{keys[test_id]}.csv")
-            write_whole(folder / f"{keys[test_id]}.json", result.model_dump_json())
+            if engine == "polars" or result.outcome != "error":
+                write_whole(folder / f"{keys[test_id]}.json", result.model_dump_json())
             results[test_id] = result
     return results
 

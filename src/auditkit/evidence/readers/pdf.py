@@ -11,6 +11,7 @@ from auditkit.evidence.readers.common import Collector, Extract, Skipped
 PAGE_LIMIT = 2_000
 _FEW_CHARACTERS = 20
 _IMAGE, _FORM = 3, 5
+_ENDS = (".", ":", ";", "!", "?", ")", "]")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|Annex [A-Z]|Appendix [A-Z])\s+[A-ZÄÖÜ][^.;:!?]{2,90}"
 )
@@ -76,12 +77,12 @@ def paragraphs(text: str) -> list[str]:
     the margin ends one.
     """
     lines = [line.rstrip() for line in text.replace("\r", "").split("\n")]
-    width = max((len(line) for line in lines), default=0)
+    short = 0.75 * max(map(len, lines), default=0)
     found: list[str] = []
     current: list[str] = []
     for line in [*lines, ""]:
         bare = line.strip()
-        alone = is_cover_line(bare) or (len(line) < 0.75 * width and _NUMBERED.fullmatch(bare) is not None)
+        alone = is_cover_line(bare) or (len(line) < short and _NUMBERED.fullmatch(bare) is not None)
         if current and (not bare or alone):
             found.append(" ".join(current))
             current = []
@@ -89,7 +90,7 @@ def paragraphs(text: str) -> list[str]:
             found.append(bare)
         elif bare:
             current.append(bare)
-            if len(line) < 0.75 * width and re.search(r"[.:;!?)\]]$|^\S{1,60}$", bare):
+            if len(line) < short and (bare.endswith(_ENDS) or (len(bare) <= 60 and len(bare.split()) == 1)):
                 found.append(" ".join(current))
                 current = []
     return found

@@ -1,0 +1,94 @@
+"""The impact procedure: one check on the business impact analysis gives one result (pure).
+
+A gap counts even where the analysis is not complete, for what is missing could only make it wider. Nothing is met
+while a case cannot be decided, while part of the inputs could not be used, or while the evidence of the analysis is
+not named or cannot be read.
+"""
+
+from collections.abc import Mapping
+
+from auditkit.assessment.impactchecks import ImpactCheck
+from auditkit.assessment.model import EvidenceRef, ExceptionRow, Outcome, ProcedureResult
+from auditkit.base.place import Place
+from auditkit.impact.analysis import Analysis
+from auditkit.impact.measures import MEASURES
+from auditkit.impact.tally import Gap, Seen
+
+_REASONS = 5
+_ROWS = 25
+
+
+def examine_impact(
+    check: ImpactCheck,
+    analysis: Analysis | None,
+    places: Mapping[str, Place],
+    source: str,
+    references: Mapping[str, EvidenceRef],
+) -> ProcedureResult:
+    """Return the result of a check for its first point. ``analysis`` None: what was handed over cannot be read."""
+    blank = ProcedureResult(
+        point=check.points[0],
+        procedure=f"impact.{check.id}",
+        kind="impact",
+        title=check.title,
+        outcome="no_evidence",
+        basis=check.basis,
+        test_class=check.test_class,
+        digest=check.digest,
+        reasons=(f"The business impact analysis ({source}) cannot be read.",),
+    )
+    if analysis is None:
+        return blank
+    seen = MEASURES[check.measure](analysis)
+    outcome = _outcome(seen, analysis)
+    return blank.model_copy(
+        update={
+            "outcome": outcome,
+            "population": seen.population,
+            "examined": seen.population - len(seen.unknown),
+            "exceptions": len(seen.gaps),
+            "unknown": len(seen.unknown),
+            "beyond_tolerance": outcome == "not_met",
+            "exception_rows": tuple(_row(gap, places, source) for gap in seen.gaps[:_ROWS]),
+            "evidence": tuple(references[one] for one in seen.evidence if one in references),
+            "reasons": () if outcome == "met" else _reasons(seen, analysis, source),
+        }
+    )
+
+
+def _outcome(seen: Seen, analysis: Analysis) -> Outcome:
+    if not analysis.grounded:
+        return "no_evidence"
+    if seen.gaps:
+        return "not_met"
+    if seen.unknown or not seen.population or not analysis.graph.complete:
+        return "no_evidence"
+    return "met"
+
+
+def _reasons(seen: Seen, analysis: Analysis, source: str) -> tuple[str, ...]:
+    reasons = []
+    if not analysis.evidence:
+        reasons.append(f"{source} names no evidence of the analysis, so its figures are words only.")
+    elif not analysis.grounded:
+        reasons.append(f"The evidence of the analysis ({', '.join(analysis.evidence)}) cannot all be read.")
+    if not analysis.graph.complete:
+        reasons.append(f"Part of {source} could not be used.")
+    if analysis.untrusted:
+        reasons.append(f"Figures from {', '.join(analysis.untrusted)} count as not known: it cannot be read.")
+    if not seen.population:
+        reasons.append("The analysis holds nothing that the check looks at.")
+    cases = [gap.what for gap in seen.gaps] + [f"Not known: {gap.what}" for gap in seen.unknown]
+    reasons += cases[:_REASONS]
+    if len(cases) > _REASONS:
+        reasons.append(f"And {len(cases) - _REASONS} more; see auditkit impact show.")
+    return tuple(reasons)
+
+
+def _row(gap: Gap, places: Mapping[str, Place], source: str) -> ExceptionRow:
+    return ExceptionRow(
+        evidence=", ".join(gap.evidence),
+        place=places.get(gap.element, Place(file=source)),
+        key=gap.element,
+        values={"what": gap.what},
+    )

@@ -1,0 +1,35 @@
+"""How impact is worded (pure): hours, limits and who asks for them."""
+
+from decimal import Decimal
+
+from auditkit.impact.needs import Deadline
+
+
+def hours(value: Decimal | None) -> str:
+    """Return ``4 h``, ``1.5 h`` or ``not known``."""
+    return "not known" if value is None else f"{plain(value)} h"
+
+
+def percent(value: Decimal | None) -> str:
+    """Return ``99.5 %`` or ``not known``."""
+    return "not known" if value is None else f"{plain(value)} %"
+
+
+def plain(value: Decimal) -> str:
+    """Return a number without needless zeros and without an exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def limit(deadline: Deadline) -> str:
+    """Return a deadline: ``4 h``, ``4 h or less`` where something not known may ask for less, ``not known``."""
+    return hours(deadline.hours) + ("" if deadline.sure or deadline.hours is None else " or less")
+
+
+def asked_by(deadline: Deadline) -> str:
+    """Say whose deadline it is and by which way, as the end of a sentence; empty when nothing asks."""
+    if not deadline.asker:
+        return ""
+    if len(deadline.path) <= 1:
+        return f" by the figures of {deadline.asker} itself"
+    return f" by {' -> '.join(deadline.path)}"
