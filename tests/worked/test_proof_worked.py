@@ -9,9 +9,9 @@ import pytest
 
 from auditkit.engagement.run import RunOutcome
 from auditkit.improvement.control_chart import ControlChart, NoChart
-from conftest import ROOT
 
 pytestmark = pytest.mark.worked
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_one_improvement_is_proven_and_one_is_not(worked: RunOutcome) -> None:
