@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from auditkit.base.model import Record
+from auditkit.improvement.proof_model import ProofTerms
 
 Route = Literal["process_owner", "project"]
 Phase = Literal["plan", "do", "check", "act"]
@@ -36,6 +37,8 @@ class ActionFile(Record):
     target: str = ""
     effort_days: float | None = None
     status: Literal["proposed", "agreed", "started", "done", "cancelled"] = "proposed"
+    proof: ProofTerms | None = None
+    """How its effect is proven by records; None: by other evidence."""
 
 
 class PlanItem(Record):

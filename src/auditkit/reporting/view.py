@@ -21,6 +21,7 @@ from auditkit.reporting.view_model import View
 from auditkit.reporting.view_open import build_not_assessed
 from auditkit.reporting.view_parts import Entry
 from auditkit.reporting.view_previous import build_cycle, build_previous
+from auditkit.reporting.view_progress import build_progress
 from auditkit.reporting.view_records import FindingView
 from auditkit.reporting.view_results import build_blocks, build_clauses, build_lenses, build_verdicts
 from auditkit.reporting.view_summary import build_conclusion, build_summary
@@ -45,6 +46,7 @@ def build_view(run: Run) -> View:
         findings=findings,
         findings_note=index.words["findings_note"],
         plan=build_plan(index),
+        progress=build_progress(index),
         not_assessed=build_not_assessed(index),
         guidance=build_guidance(index),
         capability=build_capability(index),

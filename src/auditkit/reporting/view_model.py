@@ -3,6 +3,7 @@
 from auditkit.base.model import Record
 from auditkit.reporting.view_impact_model import ImpactView
 from auditkit.reporting.view_parts import AuditFacts, Conclusion, Control, Cover, Entry, Fact, Summary
+from auditkit.reporting.view_progress_model import Progress
 from auditkit.reporting.view_records import (
     CapabilityView,
     ClauseBlock,
@@ -46,6 +47,7 @@ class View(Record):
     findings_note: str
     """What a finding says in this kind of engagement, and what it does not."""
     plan: tuple[PlanRow, ...]
+    progress: Progress
     not_assessed: NotAssessed
     guidance: GuidanceView
     capability: CapabilityView
