@@ -41,7 +41,8 @@ def make(out: Path, year: str, clean: bool, planted_file: Path | None) -> None:
     )
     numbered = write_register(evidence, entries, world)
     write_requests(evidence, world, numbered, clean)
-    write_engagement(out, world, numbered)
+    earlier = ("examples/previous",) if year == "current" and not clean else ()
+    write_engagement(out, world, numbered, earlier)
     if year == "current":
         write_impact(out, world, numbered, clean)
     if planted_file is not None:

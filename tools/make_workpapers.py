@@ -300,16 +300,15 @@ def _findings(layout: Layout, previous: bool, outcome: RunOutcome) -> None:
             "a finding and the auditee's answer",
             head,
         )
-    if not previous:
-        _actions(layout, as_of)
+    _actions(layout, as_of, PREVIOUS_ACTIONS if previous else ACTIONS)
 
 
-def _actions(layout: Layout, as_of: date) -> None:
+def _actions(layout: Layout, as_of: date, actions: tuple[dict[str, Any], ...]) -> None:
     """Write the actions; days are counted from the as-of date, and candidates named by their procedure."""
-    for action in ACTIONS:
+    for action in actions:
         values = dict(action)
         for name in ("due", "started_at"):
-            if name in values:
+            if isinstance(values.get(name), int):
                 values[name] = str(as_of + timedelta(days=values[name]))
         if "baseline" in values:
             values["baseline"] = {
@@ -392,6 +391,18 @@ FINDINGS: tuple[dict[str, Any], ...] = (
         area="Supplier management"),
      "answer": {"correction": "The annex was added.", "cause": "An old template was used.", "corrective_action": "The template was withdrawn.", "owner": "Sabine Krüger",
                 "due": -300, "plan_accepted_at": -340, "implemented_at": -310, "verified_at": -250, "verified_by": "Henning Kruse", "effectiveness": "Six new contracts were read; all are complete."}},
+    {"days": 371, "confirms": [], "finding": _finding(
+        "NC-091", "minor", ["8.6.1-1a"],
+        ("Incidents are recorded and classified.", "One in twelve incidents of the year before was closed without a category.", "Export of incidents 2024/25."), "P-002", "closed",
+        area="Incident management"),
+     "answer": {"correction": "Open incidents were classified.", "cause": "The desk tool let an incident be closed without a category.",
+                "corrective_action": "The tool closes no incident without a category.", "owner": "Tobias Lange",
+                "due": -300, "plan_accepted_at": -340, "implemented_at": -307, "verified_at": -100, "verified_by": "Henning Kruse",
+                "effectiveness": "The record test was run again on the incidents since January 2026; none lacks its category."}},
+    {"days": 371, "confirms": [], "finding": _finding(
+        "OFI-090", "opportunity", ["8.6.2-1c"],
+        ("Service requests are fulfilled within the time agreed.", "The agreed share is reached, yet about four of a hundred requests of the year before came late.", "Export of requests 2024/25."), "P-002",
+        area="Request management"), "answer": {}},
     {"days": 5, "confirms": [], "finding": _finding(
         "OFI-001", "opportunity", ["8.5.1.3-9"],
         ("Records of changes are analysed for trends.", "The analysis counts changes and does not yet compare services.", "EV-026."), "P-002", area="Change management"), "answer": {}},
@@ -405,7 +416,47 @@ PREVIOUS_FINDINGS: tuple[dict[str, Any], ...] = (
         "NC-090", "minor", ["8.3.4.1-3d"],
         ("Contracts state the authorities and responsibilities of both sides.", "One contract leaves them open.", "Contract register, row as listed."), "P-001", "answered", area="Supplier management"),
      "answer": {"correction": "The annex is being added.", "cause": "An old template was used.", "corrective_action": "The template is withdrawn.", "owner": "Sabine Krüger", "due": 60}},
+    {"days": 6, "confirms": ["record.incident_lifecycle_complete"], "finding": _finding(
+        "NC-091", "minor", ["8.6.1-1a"],
+        ("Incidents are recorded and classified.", "One in twelve incidents was closed without a category.", "Export of incidents, rows as listed."), "P-002", "answered", area="Incident management"),
+     "answer": {"correction": "Open incidents are being classified.", "cause": "The desk tool lets an incident be closed without a category.",
+                "corrective_action": "The tool closes no incident without a category.", "owner": "Tobias Lange", "due": 65}},
+    {"days": 6, "confirms": [], "finding": _finding(
+        "OFI-090", "opportunity", ["8.6.2-1c"],
+        ("Service requests are fulfilled within the time agreed.", "The agreed share is reached, yet about four of a hundred requests came late.", "Export of requests, full population."), "P-002",
+        area="Request management"), "answer": {}},
 )  # fmt: skip
+CATEGORY_PROOF = {
+    "measure": "record.incident_lifecycle_complete",
+    "before": {"exceptions": 240, "examined": 3011, "at": "2025-09-30", "evidence": ["nordwerk-2025"]},
+    "target_share": 0.005,
+}
+LATE_PROOF = {
+    "measure": "record.request_fulfilled_within_target",
+    "before": {"exceptions": 86, "examined": 2075, "at": "2025-09-30", "evidence": ["nordwerk-2025"]},
+    "target_share": 0.025,
+}
+CATEGORY_ACTION = {
+    "id": "CA-091",
+    "finding": "NC-091",
+    "title": "Close no incident without a category",
+    "owner": "Tobias Lange",
+    "target": "at most 0.5 % of the incidents of a quarter closed without a category",
+    "effort_days": 4,
+}
+LATE_ACTION = {
+    "id": "CA-092",
+    "finding": "OFI-090",
+    "title": "Remind fulfilment groups a day before a request is due",
+    "owner": "Tobias Lange",
+    "target": "at most 2.5 % of requests late",
+    "effort_days": 5,
+}
+PREVIOUS_ACTIONS: tuple[dict[str, Any], ...] = (
+    {**CATEGORY_ACTION, "due": 65, "status": "agreed", "proof": CATEGORY_PROOF},
+    {**LATE_ACTION, "due": 100, "status": "proposed", "proof": LATE_PROOF},
+)  # fmt: skip
+"""What the year before promised, with its figures; the year after shows what became of it."""
 ACTIONS: tuple[dict[str, Any], ...] = (
     {"id": "CA-001", "finding": "NC-001", "title": "Refuse implementation without approval in the change tool", "owner": "Jan Otte", "due": 60,
      "target": "0 of the normal changes of one quarter without prior approval", "effort_days": {"low": 4, "likely": 6, "high": 9}, "status": "agreed",
@@ -435,6 +486,8 @@ ACTIONS: tuple[dict[str, Any], ...] = (
      "target": "A cause stands at 44 of 44 nonconformities", "effort_days": {"low": 2, "likely": 3, "high": 5}, "waiting_months": 0, "status": "agreed"},
     {"id": "CA-010", "finding": "record.corrective_action_verified_independently", "title": "Have the six effects looked at by somebody who does not own the action", "owner": "Lena Hoffmann",
      "due": 45, "target": "44 of 44 closed after somebody else looked", "effort_days": {"low": 2, "likely": 3, "high": 4}, "waiting_months": 0, "status": "agreed"},
+    {**CATEGORY_ACTION, "due": -300, "started_at": "2025-11-03", "status": "done", "proof": {**CATEGORY_PROOF, "implemented_at": "2025-12-12"}},
+    {**LATE_ACTION, "due": -265, "started_at": "2025-12-01", "status": "done", "proof": {**LATE_PROOF, "implemented_at": "2026-01-20"}},
 )  # fmt: skip
 
 

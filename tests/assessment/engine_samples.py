@@ -9,7 +9,7 @@ from random import Random
 import polars as pl
 from record_samples import AS_OF, PERIOD, datasets, shipped_tests, table
 
-from auditkit.evidence.model import Field_
+from auditkit.evidence.model import DatasetField
 from auditkit.evidence.tables import Table
 
 DAYS = (
@@ -80,11 +80,11 @@ def typed_table(folder: Path, dataset: str, columns: Mapping[str, Sequence[objec
     return read
 
 
-def _row(fields: Sequence[Field_], key: str, random: Random) -> dict[str, object]:
+def _row(fields: Sequence[DatasetField], key: str, random: Random) -> dict[str, object]:
     return {one.name: _cell(one, one.name == key, random) for one in fields}
 
 
-def _cell(field: Field_, is_key: bool, random: Random) -> object:
+def _cell(field: DatasetField, is_key: bool, random: Random) -> object:
     if random.random() < (0.02 if is_key else 0.15):
         return None
     if is_key:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auditkit.assessment.recordtests.load import load_parameters, load_record_tests
-from auditkit.evidence.model import Dataset, Field_
+from auditkit.evidence.model import Dataset, DatasetField
 
 TICKET = Dataset(
     id="ticket",
@@ -14,8 +14,8 @@ TICKET = Dataset(
     key="id",
     clauses=("8.6.1",),
     fields=(
-        Field_(name="id", type="text", about="Number"),
-        Field_(name="opened_at", type="date", about="Day"),
+        DatasetField(name="id", type="text", about="Number"),
+        DatasetField(name="opened_at", type="date", about="Day"),
     ),
 )
 GOOD = """\

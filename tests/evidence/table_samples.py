@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from auditkit.base.digest import digest_file
-from auditkit.evidence.model import Dataset, EvidenceItem, Field_, Profile
+from auditkit.evidence.model import Dataset, DatasetField, EvidenceItem, Profile
 from auditkit.evidence.tables import Table, read_table
 
 TICKET = Dataset(
@@ -18,14 +18,14 @@ TICKET = Dataset(
     dated_by="opened_at",
     clauses=("8.6.1",),
     fields=(
-        Field_(name="id", type="text", about="Number"),
-        Field_(name="status", type="text", about="State", values=("new", "in_progress", "closed")),
-        Field_(name="priority", type="integer", about="1 is the most urgent"),
-        Field_(name="hours", type="number", about="Effort"),
-        Field_(name="late", type="boolean", about="Target missed"),
-        Field_(name="opened_at", type="datetime", about="Recorded"),
-        Field_(name="due", type="date", about="Due"),
-        Field_(name="note", type="text", about="Free text"),
+        DatasetField(name="id", type="text", about="Number"),
+        DatasetField(name="status", type="text", about="State", values=("new", "in_progress", "closed")),
+        DatasetField(name="priority", type="integer", about="1 is the most urgent"),
+        DatasetField(name="hours", type="number", about="Effort"),
+        DatasetField(name="late", type="boolean", about="Target missed"),
+        DatasetField(name="opened_at", type="datetime", about="Recorded"),
+        DatasetField(name="due", type="date", about="Due"),
+        DatasetField(name="note", type="text", about="Free text"),
     ),
 )
 

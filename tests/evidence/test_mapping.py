@@ -10,7 +10,7 @@ from mapping_samples import column, field, proposed, sample_headers, shipped, ta
 from auditkit.evidence.mapping import learn, propose
 from auditkit.evidence.mapping_assign import Claim, assign
 from auditkit.evidence.mapping_model import DateFacts, TableFacts
-from auditkit.evidence.model import Dataset, Field_
+from auditkit.evidence.model import Dataset, DatasetField
 
 DAY = DateFacts(format="%d.%m.%Y %H:%M", read=3)
 GERMAN = table(
@@ -204,7 +204,10 @@ def test_two_kinds_of_record_that_fit_alike_are_shown_and_none_is_chosen() -> No
             about="",
             key="id",
             clauses=(),
-            fields=(Field_(name="id", type="text", about=""), Field_(name="size", type="text", about="")),
+            fields=(
+                DatasetField(name="id", type="text", about=""),
+                DatasetField(name="size", type="text", about=""),
+            ),
         )
         for name in ("box", "crate")
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from table_samples import TICKET, codes, doubts, read, values
 
 from auditkit.base.digest import digest_file
-from auditkit.evidence.model import EvidenceItem, Field_, Profile, ProfileField, RowRule
+from auditkit.evidence.model import DatasetField, EvidenceItem, Profile, ProfileField, RowRule
 from auditkit.evidence.profiles import check_profiles, find_column, load_profiles, map_headers, normal_header
 from auditkit.evidence.tables import Table, read_table
 
@@ -43,8 +43,8 @@ def column(folder: Path, cells: list[str], name: str, entry: ProfileField, **set
 def read_spans(folder: Path, text: str, **fields: ProfileField) -> Table:
     """Read a file of a dataset with more dates than the ticket has."""
     more = (
-        Field_(name="ended_at", type="datetime", about="End"),
-        Field_(name="begun", type="date", about="Begin"),
+        DatasetField(name="ended_at", type="datetime", about="End"),
+        DatasetField(name="begun", type="date", about="Begin"),
     )
     dataset = TICKET.model_copy(update={"fields": (*TICKET.fields, *more)})
     (folder / "spans.csv").write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 
 from auditkit.base.digest import digest_file
 from auditkit.evidence.datasets import lint_persons, load_datasets
-from auditkit.evidence.model import Dataset, EvidenceItem, Field_, Profile
+from auditkit.evidence.model import Dataset, DatasetField, EvidenceItem, Profile
 from auditkit.evidence.persons import PSEUDONYM, Persons
 from auditkit.evidence.profiles import load_profiles
 from auditkit.evidence.pseudonymise import Copied, Wanted, copy_export
@@ -205,7 +205,7 @@ def test_every_field_that_speaks_of_persons_is_marked() -> None:
 
 
 def test_a_forgotten_mark_is_a_fault_and_so_is_one_on_a_date(tmp_path: Path) -> None:
-    field = Field_(name="change_owner", type="text", about="Person responsible")
+    field = DatasetField(name="change_owner", type="text", about="Person responsible")
     made = Dataset(id="x", title="X", about="X", key="id", clauses=(), fields=(field,))
     (issue,) = lint_persons([made], "datasets.yaml")
     assert "change_owner" in issue.message

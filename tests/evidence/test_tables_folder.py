@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from auditkit.evidence.model import Dataset, EvidenceItem, Field_
+from auditkit.evidence.model import Dataset, DatasetField, EvidenceItem
 from auditkit.evidence.tables import IN_PLACE, Table, read_table
 
 DATASET = Dataset(
@@ -18,11 +18,11 @@ DATASET = Dataset(
     dated_by="opened_at",
     clauses=("8.6.1",),
     fields=(
-        Field_(name="id", type="text", about="Number"),
-        Field_(name="status", type="text", about="State", values=("open", "closed")),
-        Field_(name="opened_at", type="datetime", about="Opened"),
-        Field_(name="size", type="integer", about="Size"),
-        Field_(name="hours", type="number", about="Effort"),
+        DatasetField(name="id", type="text", about="Number"),
+        DatasetField(name="status", type="text", about="State", values=("open", "closed")),
+        DatasetField(name="opened_at", type="datetime", about="Opened"),
+        DatasetField(name="size", type="integer", about="Size"),
+        DatasetField(name="hours", type="number", about="Effort"),
     ),
 )
 ITEM = EvidenceItem(id="EV-007", title="Tickets", file="tickets", kind="record_export", dataset="ticket")

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from auditkit.evidence import tables_parquet
-from auditkit.evidence.model import Dataset, EvidenceItem, Field_, Profile, ProfileField
+from auditkit.evidence.model import Dataset, DatasetField, EvidenceItem, Profile, ProfileField
 from auditkit.evidence.tables import Table, read_table
 
 DATASET = Dataset(
@@ -19,13 +19,13 @@ DATASET = Dataset(
     dated_by="opened_at",
     clauses=("8.6.1",),
     fields=(
-        Field_(name="id", type="text", about="Number"),
-        Field_(name="status", type="text", about="State", values=("open", "closed")),
-        Field_(name="opened_at", type="datetime", about="Opened"),
-        Field_(name="due", type="date", about="Due"),
-        Field_(name="size", type="integer", about="Size"),
-        Field_(name="hours", type="number", about="Effort"),
-        Field_(name="urgent", type="boolean", about="Urgent"),
+        DatasetField(name="id", type="text", about="Number"),
+        DatasetField(name="status", type="text", about="State", values=("open", "closed")),
+        DatasetField(name="opened_at", type="datetime", about="Opened"),
+        DatasetField(name="due", type="date", about="Due"),
+        DatasetField(name="size", type="integer", about="Size"),
+        DatasetField(name="hours", type="number", about="Effort"),
+        DatasetField(name="urgent", type="boolean", about="Urgent"),
     ),
 )
 TOOL = Profile(

@@ -18,6 +18,11 @@ def taken(day: int) -> dict[str, Any]:
     return {"measure": "record.approved", "value": "8 of 100", "at": date(2026, 10, day)}
 
 
+def proof(day: int) -> dict[str, Any]:
+    before = {"exceptions": 8, "examined": 100, "at": date(2026, 10, day)}
+    return {"measure": "record.approved", "before": before}
+
+
 @pytest.mark.parametrize(
     ("status", "more", "says"),
     [
@@ -35,6 +40,7 @@ def taken(day: int) -> dict[str, Any]:
             {"started_at": date(2026, 10, 1), "baseline": taken(2)},
             "after work began on 2026-10-01",
         ),
+        ("started", {"started_at": date(2026, 10, 1), "proof": proof(2)}, "after work began on 2026-10-01"),
         ("started", {"started_at": date(2026, 10, 16), "baseline": taken(2)}, "after the as-of date"),
     ],
 )
@@ -58,6 +64,7 @@ def test_a_start_without_an_earlier_baseline_does_not_count(
         action(status="done", started_at=date(2026, 10, 9), baseline=taken(2)),
         action(status="started", started_at=AS_OF),
         action(status="started", started_at=AS_OF, answers="C-1a2b3c4d"),
+        action(status="done", started_at=date(2026, 10, 9), proof=proof(2)),
         action(status="agreed"),
     ],
 )

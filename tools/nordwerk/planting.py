@@ -146,6 +146,11 @@ PREVIOUS = ("normal_change_approved_before_implementation", "major_incident_revi
             "contracts_complete", "improvement_has_baseline_and_target_before_start", "missed_targets_have_action")  # fmt: skip
 """The defects of the year before."""
 
+ONLY_BEFORE: tuple[Plant, ...] = (
+    Plant("incident_lifecycle_complete", "incident", 960, _closed_incident, _clear("category"), "closed without a category"),
+)  # fmt: skip
+"""Defects that the year before had and this year has no more: what an action has removed."""
+
 
 class Trap(NamedTuple):
     """A row that looks like a defect and is none."""
@@ -206,8 +211,9 @@ def plant(
         used.add((trap.dataset, row["id"]))
         trap.spoil(row, world)
         traps.append({"test": trap.test, "key": row["id"], "why": trap.why})
-    for one in () if clean else PLANTS:
-        if only is not None and one.test not in only:
+    plants = PLANTS if only is None else (*PLANTS, *ONLY_BEFORE)
+    for one in () if clean else plants:
+        if only is not None and one.test not in only and one not in ONLY_BEFORE:
             continue
         free = [
             row

@@ -111,7 +111,9 @@ def write_requests(folder: Path, world: World, entries: list[dict[str, Any]], cl
     (folder / "requests.yaml").write_text(text, encoding="utf-8")
 
 
-def write_engagement(root: Path, world: World, entries: list[dict[str, Any]]) -> None:
+def write_engagement(
+    root: Path, world: World, entries: list[dict[str, Any]], earlier: tuple[str, ...] = ()
+) -> None:
     """Write engagement.yaml, every own rule with the evidence that states it."""
     evidence = {}
     for entry in entries:
@@ -148,6 +150,7 @@ def write_engagement(root: Path, world: World, entries: list[dict[str, Any]]) ->
         "obstacles": ["Personnel files were not opened for reasons of data protection."],
         "good_practices": ["The service desk publishes known errors with pictures of the symptom.", "Every change carries a named test environment."],
         "follow_up": "The owners answer the findings within three weeks; effectiveness is checked on the records of the following quarter.",
+        **({"earlier": list(earlier)} if earlier else {}),
     }  # fmt: skip
     if world.end.year == 2026:
         head["planning"] = PLANNING

@@ -112,11 +112,11 @@ def _kind(before: PointVerdict | None, after: PointVerdict | None) -> Kind:
 
 def _extent_kind(before: PointVerdict, after: PointVerdict) -> Kind:
     """Compare the shares that the same procedures, unchanged in their definition, counted both times."""
-    was = {_method(one): one.rate for one in before.results}
+    was = {method_of(one): one.rate for one in before.results}
     moves = [
         one.rate - was_rate
         for one in after.results
-        if (was_rate := was.get(_method(one))) is not None and one.rate is not None
+        if (was_rate := was.get(method_of(one))) is not None and one.rate is not None
     ]
     if any(move > 0 for move in moves):
         return "worse"
@@ -132,7 +132,7 @@ def _extents(before: Iterable[ProcedureResult], after: Iterable[ProcedureResult]
             continue
         shown = new or old
         assert shown is not None  # noqa: S101 - one of the two breached
-        changed = old is not None and new is not None and _method(old) != _method(new)
+        changed = old is not None and new is not None and method_of(old) != method_of(new)
         found.append(
             Extent(
                 procedure=procedure,
@@ -154,10 +154,10 @@ def _counted(result: ProcedureResult | None) -> str:
 
 
 def _methods(verdict: PointVerdict) -> set[tuple[str, str]]:
-    return {_method(one) for one in verdict.results if one.kind in ("record", "document")}
+    return {method_of(one) for one in verdict.results if one.kind in ("record", "document")}
 
 
-def _method(result: ProcedureResult) -> tuple[str, str]:
+def method_of(result: ProcedureResult) -> tuple[str, str]:
     """Return what a figure was computed by. The period and the as-of date are no method, nor is where a rule stands."""
     if result.kind != "record":
         return result.procedure, result.digest

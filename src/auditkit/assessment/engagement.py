@@ -182,6 +182,8 @@ class Engagement(Record):
     """Sign-off waits until a second person has reviewed every judgement."""
     retention: Retention | None = None
     """None: nobody said how long the evidence is kept."""
+    earlier: tuple[str, ...] = ()
+    """Folders of engagements before this one, seen from this one; proofs and pictures compare with them."""
     sign_off: SignOff | None = None
     conclusion: str = ""
     """The lead auditor's own words, optional; printed beside the computed conclusion."""

@@ -57,6 +57,34 @@ def count_rows(plans: Sequence[Plan], tables: Sequence[Table], take: Take) -> Ma
     return total
 
 
+def count_months(
+    plans: Sequence[Plan], tables: Sequence[Table], dated_by: str
+) -> Mapping[str, Mapping[str, int]]:
+    """Return by month what ``count_rows`` returns for all: the months add up to it, row by row.
+
+    The month is that of ``dated_by``, as ``2026-03``; rows without a date stand under an empty text.
+    """
+    dated = [plan._replace(fields=(*plan.fields, dated_by)) for plan in plans]
+    names = {
+        text: f"_{at}"
+        for at, text in enumerate(dict.fromkeys(text for one in plans for text in one.predicates))
+    }
+    held = [pl.sql_expr(text).cast(pl.Boolean).alias(name) for text, name in names.items()]
+    month = pl.col(dated_by).cast(pl.Date).dt.strftime("%Y-%m").fill_null("").alias("_month")
+    sums = [
+        flag.sum().alias(f"{flag.meta.output_name()}{number}")
+        for number, plan in enumerate(plans)
+        for flag in _flags(plan, names)
+    ]
+    total: dict[str, Counter[str]] = {}
+    for frame in _frames(dated, tables):
+        grouped = frame.with_columns(*held, month).group_by("_month").agg(sums)
+        for row in grouped.collect(engine="streaming").iter_rows(named=True):
+            found = total.setdefault(row.pop("_month"), Counter())
+            found.update({name: int(count or 0) for name, count in row.items()})
+    return total
+
+
 def _flags(plan: Plan, names: Mapping[str, str]) -> tuple[pl.Expr, ...]:
     """Return the four flags of a test, never null, from the columns that hold its predicates."""
     population, exception, grounded = (pl.col(names[text]) for text in plan.predicates)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,8 @@ from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 
 Model = TypeVar("Model", bound=BaseModel)
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""What JSON lets stand and YAML refuses, or takes for the end of a line."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -39,6 +41,15 @@ for _tag, _pattern, _first in (
 _ALLOWED_TAGS = frozenset(
     f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "map", "seq")
 )
+
+
+class Span(NamedTuple):
+    """Where a scalar stands in its text."""
+
+    start: int
+    end: int
+    style: str
+    """The sign its notation begins with, such as a quotation mark; empty: plain."""
 
 
 class YamlDocument:
@@ -62,6 +73,13 @@ class YamlDocument:
             return Place(file=self.file, line=1)
         mark = node.start_mark
         return Place(file=self.file, line=mark.line + 1, column=mark.column + 1)
+
+    def span(self, key: str) -> "Span | None":
+        """Return where in the text the scalar of a top-level key stands; None when there is no such scalar."""
+        node = _child(self._node, key)
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        return Span(node.start_mark.index, node.end_mark.index, node.style or "")
 
 
 class Loaded(Generic[Model]):
@@ -192,4 +210,5 @@ def _issue(file: str, mark: yaml.Mark | None, message: str, code: str = "yaml-sy
 
 def quoted(text: str) -> str:
     """Return a text as a double-quoted YAML scalar on one line; JSON strings are YAML strings."""
-    return json.dumps(text, ensure_ascii=False)
+    written = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

@@ -2,10 +2,14 @@
 
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from auditkit.cli.common import json_option, print_json
+
+if TYPE_CHECKING:
+    from auditkit.improvement.proof_model import Proof
 
 
 @click.command(epilog="Example: auditkit compare examples/previous .")
@@ -28,6 +32,7 @@ def compare(folders: tuple[Path, ...], show_all: bool, as_json: bool) -> None:
                 "counts": found.comparison.counts,
                 "points": [one.model_dump(mode="json") for one in found.comparison.points],
                 "findings": [one._asdict() for one in found.findings],
+                "proofs": [one.model_dump(mode="json") for one in found.runs[-1].proofs],
                 "notes": list(found.notes),
             }
         )
@@ -67,4 +72,16 @@ def compare(folders: tuple[Path, ...], show_all: bool, as_json: bool) -> None:
         click.echo("\nFindings")
     for each in found.findings:
         said = f"{each.id:<8} {each.kind.replace('_', ' ')}, {each.grade}: {each.what}"
+        click.echo(textwrap.fill(said, 78, initial_indent="  ", subsequent_indent=" " * 11))
+    _say_proofs(found.runs[-1].proofs)
+
+
+def _say_proofs(proofs: tuple["Proof", ...]) -> None:
+    """Say of each action with a record test as its measure whether the later records prove it."""
+    from auditkit.reporting.view_progress import word_proof
+
+    if proofs:
+        click.echo("\nProof of improvement, by the records of the later engagement")
+    for one in map(word_proof, proofs):
+        said = f"{one.id:<8} {one.mark.word}, {one.reached}: {one.before} -> {one.after}. {one.why}"
         click.echo(textwrap.fill(said, 78, initial_indent="  ", subsequent_indent=" " * 11))

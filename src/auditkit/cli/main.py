@@ -35,6 +35,10 @@ COMMANDS = {
         "auditkit.cli.finding:finding",
         "Raise findings, and take them from the answer to the close.",
     ),
+    "actions": (
+        "auditkit.cli.actions:actions",
+        "Hand actions out to workbooks and trackers, and take them back.",
+    ),
     "sample": (
         "auditkit.cli.sample:sample",
         "Draw samples of records and take back what was found in them.",

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.evidence_links import evidence_by_point, vanished
@@ -15,6 +16,7 @@ from auditkit.assessment.recordtests.model import Engine
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
+from auditkit.engagement.courses import Course
 from auditkit.engagement.impact import examine_analysis
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.records import Counted, RecordsExamined, examine_records
@@ -35,6 +37,8 @@ class RunOptions(NamedTuple):
 
     use_cache: bool = True
     progress: Progress | None = None
+    look_back: bool = True
+    """Also run the earlier engagements that engagement.yaml names."""
     engine: Engine = "polars"
     """What counts the rows of record tests."""
 
@@ -57,6 +61,8 @@ class Examined(NamedTuple):
     """Of every readable export."""
     planned: tuple[Planned, ...] = ()
     """Audits and reviews still to come, by the records."""
+    courses: Mapping[str, Course] = MappingProxyType({})
+    """Months of the record tests whose course somebody looks at, by procedure."""
     impact: Analysis | None = None
     """None: no business impact analysis, or one that cannot be read."""
     impact_results: Mapping[str, ProcedureResult] = {}
@@ -118,6 +124,7 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         issues,
         records.quality,
         records.planned,
+        records.courses,
         impact.analysis,
         impact.results,
         records.counted,

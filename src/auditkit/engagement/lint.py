@@ -33,6 +33,7 @@ from auditkit.engagement.conduct_lint import lint_conducts
 from auditkit.engagement.library import HOME_CATALOG, Shelves, load_all_crosswalks
 from auditkit.engagement.planning import lint_planning, load_all_schemes
 from auditkit.evidence.datasets import lint_persons, load_datasets
+from auditkit.improvement.exchange.load import load_trackers
 
 Issues = tuple[InputIssue, ...]
 
@@ -88,7 +89,8 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     schemes, more = load_all_schemes(folder, own)
     issues = (*issues, *more, *lint_planning(folder, own))
     conducts, conduct_counts = lint_conducts(tuple(one for one in (own, folder) if one is not None))
-    issues = (*issues, *conducts)
+    tracked = tuple(one / "trackers" for one in (own, folder) if one is not None)
+    issues = (*issues, *conducts, *load_trackers(tracked)[1])
     counts = tuple(
         f"{name}: {len(one.clauses)} clauses and headings, {len(one.requirements)} requirements, "
         f"{len(one.points)} points, {len(guidance[name])} guidance items."

@@ -1,6 +1,7 @@
 """Read every registered export and run the record tests on it."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.model import ProcedureResult
@@ -12,6 +13,7 @@ from auditkit.assessment.recordtests.model import Engine, RecordTest
 from auditkit.assessment.recordtests.results import cached_results
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
+from auditkit.engagement.courses import Course, courses_of
 from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import EvidenceItem, ReadDocument, TableReading
 from auditkit.evidence.quality import ExportQuality, judge_quality, measure_export
@@ -42,6 +44,8 @@ class RecordsExamined(NamedTuple):
     """Who left, by the records of persons and roles."""
     planned: tuple[Planned, ...] = ()
     """What is still to come, by the records that the catalog's readiness file names."""
+    courses: Mapping[str, Course] = MappingProxyType({})
+    """Months of the record tests whose course somebody looks at, by procedure."""
     catalogue: Catalogue | None = None
     """The service catalogue; None: not known, or no business impact analysis to compare it with."""
     counted: Counted = Counted()
@@ -107,9 +111,10 @@ def examine_records(
             shelf.tables.get("service", ()), shelf.unreadable.get("service", ()), opened.layout.cache
         )
     quality = _quality(opened, shelf)
+    courses = courses_of(opened, results, derived, quality)
     counted = Counted(engine, ran.computed, len(results) - ran.computed)
     return RecordsExamined(
-        results, tuple(shelf.readings), issues, quality, posts, planned, catalogue, counted
+        results, tuple(shelf.readings), issues, quality, posts, planned, courses, catalogue, counted
     )
 
 

@@ -14,13 +14,15 @@ from auditkit.base.issue import InputIssue
 from auditkit.catalog.crosswalk import infer
 from auditkit.catalog.model import Catalog
 from auditkit.engagement.conduct_check import barred_judgements
+from auditkit.engagement.earlier import LookedBack, look_back
 from auditkit.engagement.examine import Examined, RunOptions, examine
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
-from auditkit.engagement.open import OpenEngagement
+from auditkit.engagement.open import OpenEngagement, open_engagement
 from auditkit.engagement.overlays import in_language
 from auditkit.engagement.plan import work_plan
 from auditkit.engagement.programme_seen import coverage_rows, seen_by
+from auditkit.engagement.proof import prove_actions
 from auditkit.engagement.readiness import forecast_readiness
 from auditkit.engagement.records import Counted
 from auditkit.engagement.release import released
@@ -29,6 +31,8 @@ from auditkit.engagement.trace import trace
 from auditkit.findings.derive import derive_findings, without_advice
 from auditkit.findings.gates import decide_gates
 from auditkit.improvement.derive import derive_plan, plan_opportunities
+from auditkit.improvement.earlier import EarlierRun, summarise
+from auditkit.improvement.follow_up import follow_up
 from auditkit.improvement.starts import hold_starts
 from auditkit.improvement.work_out import Workshop
 from auditkit.reporting.elements import with_report_issues
@@ -89,14 +93,19 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         library.guidance, examined.results, {one.item: one for one in opened.workpapers.guidance}
     )
     actions, start_issues = hold_starts(opened.actions, findings, opened.action_places, engagement.as_of)
-    opened = opened._replace(actions=actions)
-    readiness = forecast_readiness(opened, examined, assessment, findings, gates)
+    held_back = opened._replace(actions=actions)
+    readiness = forecast_readiness(held_back, examined, assessment, findings, gates)
     items = derive_plan(library.whole, findings, actions, process_lens, engagement.as_of)
-    plan, work, shop = work_plan(opened, items, findings, gates, readiness, examined.impact)
+    plan, work, shop = work_plan(held_back, items, findings, gates, readiness, examined.impact)
+    looked = look_back(opened, _in_figures) if options.look_back else LookedBack()
+    proven = prove_actions(
+        opened, {one.procedure: one for one in examined.tests}, examined.courses, looked.runs
+    )
+    plan = follow_up(plan, proven.proofs, opened.actions)
     wanted = {*engagement.lenses, engagement.group_by}
     shown, advice = in_language(library, engagement.catalog_language)
     seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
-    made_from = trace(opened, examined)
+    made_from = trace(opened, examined, looked.runs)
     signed, sign_issues = released(
         opened, made_from, {f"evidence/{file}": one.sha256 for file, one in examined.documents.items()}
     )
@@ -123,7 +132,14 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         readings=examined.readings,
         interviews=held(opened.workpapers.interviews),
         parameters=opened.parameters,
-        issues=(*opened.issues, *examined.issues, *start_issues, *sign_issues),
+        issues=(
+            *opened.issues,
+            *examined.issues,
+            *start_issues,
+            *sign_issues,
+            *looked.issues,
+            *proven.issues,
+        ),
         trace=made_from,
         further=further,
         guidance=advice,
@@ -135,6 +151,10 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         coverage=coverage_rows(opened, seen),
         quality=examined.quality,
         purged=opened.purged,
+        proofs=proven.proofs,
+        charts=proven.charts,
+        earlier=looked.runs,
+        actions=opened.actions,
         impact=ImpactSummary(
             source=opened.impact.source,
             analysis=examined.impact,
@@ -148,6 +168,20 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         ),
     )
     return RunOutcome(opened.layout, with_report_issues(run), examined.issues, shop, examined.counted)
+
+
+def _in_figures(layout: Layout) -> EarlierRun:
+    """Run an earlier engagement by itself; those before it are not looked at."""
+    run = assess(open_engagement(layout), RunOptions(look_back=False)).run
+    return summarise(
+        run.engagement.id,
+        run.engagement.period,
+        run.engagement.as_of,
+        run.trace.run_id,
+        run.catalog.head.id,
+        run.assessment,
+        tuple(one.result for one in run.record_tests),
+    )
 
 
 def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> Assessment:

@@ -4,10 +4,11 @@ from auditkit import __version__
 from auditkit.base.digest import digest_value
 from auditkit.engagement.examine import Examined
 from auditkit.engagement.open import OpenEngagement
+from auditkit.improvement.earlier import EarlierRun
 from auditkit.reporting.model import Trace
 
 
-def trace(opened: OpenEngagement, examined: Examined) -> Trace:
+def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun, ...] = ()) -> Trace:
     """Digest everything the run was made from; nothing of when or where it ran."""
     catalog = digest_value(
         [
@@ -36,6 +37,7 @@ def trace(opened: OpenEngagement, examined: Examined) -> Trace:
                 one.model_dump(mode="json") if one else None
                 for one in (opened.programme.programme, opened.programme.rules, opened.audit_plan.plan)
             ],
+            [one.model_dump(mode="json") for one in earlier],
             *([sorted(opened.distrusted.items())] if opened.distrusted else []),
             *(
                 [opened.impact.file and opened.impact.file.model_dump(mode="json")]

@@ -14,7 +14,7 @@ from auditkit.evidence.mapping_rank import cues, rank, score
 from auditkit.evidence.mapping_values import Sight, Values
 from auditkit.evidence.mapping_vocabulary import CERTAIN_POINTS, Match, Vocabulary
 from auditkit.evidence.mapping_words import MappingWords
-from auditkit.evidence.model import Dataset, Field_, Profile
+from auditkit.evidence.model import Dataset, DatasetField, Profile
 from auditkit.evidence.profiles import normal_header
 
 _LIKELY_POINTS = 60
@@ -118,7 +118,7 @@ class _Seen(NamedTuple):
     sight: Sight
 
 
-def _claim(field: Field_, column: ColumnFacts, known: Known, closest: frozenset[str]) -> _Seen | None:
+def _claim(field: DatasetField, column: ColumnFacts, known: Known, closest: frozenset[str]) -> _Seen | None:
     """Weigh header and cells of a column for a field; None when nothing speaks for it."""
     match = known.vocabulary.match(column.header, field, closest)
     sight = known.values.look(column, field, match.entry if match else None)
@@ -133,7 +133,7 @@ def _claim(field: Field_, column: ColumnFacts, known: Known, closest: frozenset[
 
 
 def _not_chosen(
-    field: Field_, tied: Sequence[str], seen: dict[tuple[str, int], _Seen], free: frozenset[int]
+    field: DatasetField, tied: Sequence[str], seen: dict[tuple[str, int], _Seen], free: frozenset[int]
 ) -> FieldProposal:
     """Say of a field without a column what is tied, or which free columns fit by header and not by cells."""
     if tied:
@@ -152,7 +152,7 @@ def _not_chosen(
     return FieldProposal(field=field.name, type=field.type, sure="none", reasons=tuple(forbidden))
 
 
-def _chosen(field: Field_, found: _Seen, columns: dict[int, ColumnFacts]) -> FieldProposal:
+def _chosen(field: DatasetField, found: _Seen, columns: dict[int, ColumnFacts]) -> FieldProposal:
     claim, match, sight = found
     sure: Sure = "possible"
     if match.points >= CERTAIN_POINTS and sight.points is not None and sight.points >= 0:
@@ -185,7 +185,7 @@ def _counted(one: FieldProposal, chosen: dict[str, FieldProposal]) -> FieldPropo
     return one.model_copy(update={"sure": "possible", "position": None, "reasons": reasons})
 
 
-def _settings(field: Field_, match: Match, sight: Sight) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _settings(field: DatasetField, match: Match, sight: Sight) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what the profile needs beside the header, and what to check about it."""
     settings = dict(sight.settings)
     warnings: list[str] = []

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from auditkit.evidence.mapping_model import ColumnFacts, ValueProposal
 from auditkit.evidence.mapping_words import MappingWords
-from auditkit.evidence.model import Dataset, Field_, Profile, ProfileField
+from auditkit.evidence.model import Dataset, DatasetField, Profile, ProfileField
 
 _MOST_LISTED = 30
 """More distinct values than this are no closed list."""
@@ -41,7 +41,7 @@ class Values:
         self._true = frozenset({*_TRUE, *map(str.casefold, words.yes)})
         self._false = frozenset({*_FALSE, *map(str.casefold, words.no)})
 
-    def look(self, column: ColumnFacts, field: Field_, entry: ProfileField | None) -> Sight:
+    def look(self, column: ColumnFacts, field: DatasetField, entry: ProfileField | None) -> Sight:
         """Look at the cells of a column as a field; ``entry``: the profile's field that knows the header."""
         if column.filled == 0:
             return Sight(0, "the column is empty")
@@ -63,7 +63,7 @@ class Values:
         return _as_text(column)
 
     def _as_list(
-        self, column: ColumnFacts, field: Field_, entry: ProfileField | None, allowed: Sequence[str]
+        self, column: ColumnFacts, field: DatasetField, entry: ProfileField | None, allowed: Sequence[str]
     ) -> Sight:
         if column.distinct > _MOST_LISTED:
             return Sight(None, f"it has {column.distinct:,} different values, too many for a list")
@@ -78,7 +78,7 @@ class Values:
         )
         return Sight(round(10 * share), reason, values)
 
-    def _as_integers(self, column: ColumnFacts, field: Field_, entry: ProfileField | None) -> Sight:
+    def _as_integers(self, column: ColumnFacts, field: DatasetField, entry: ProfileField | None) -> Sight:
         if column.whole_numbers >= _NEARLY_ALL * column.filled and not (entry and entry.values):
             return Sight(5, "its cells are whole numbers", warnings=_direction(field))
         if column.leading_numbers + column.whole_numbers >= _NEARLY_ALL * column.filled:
@@ -92,14 +92,14 @@ class Values:
         values = tuple(self._meaning(field, value, cells, entry, ()) for value, cells in needing)
         return Sight(0, "its words need numbers", values)
 
-    def _plainly(self, field: Field_, value: str) -> bool:
+    def _plainly(self, field: DatasetField, value: str) -> bool:
         """Tell whether a value is understood without a value map."""
         if field.type == "boolean":
             return value.casefold() in self._true | self._false
         return re.sub(r"[\s-]+", "_", value.lower()) in field.values
 
     def _meaning(
-        self, field: Field_, value: str, cells: int, entry: ProfileField | None, allowed: Sequence[str]
+        self, field: DatasetField, value: str, cells: int, entry: ProfileField | None, allowed: Sequence[str]
     ) -> ValueProposal:
         """Return what a value is known to mean: by the profile that knows the header, else by all and by words."""
         name = value.casefold()
@@ -170,7 +170,7 @@ def _numeric(share: float, noun: str) -> Sight:
     )
 
 
-def _direction(field: Field_) -> tuple[str, ...]:
+def _direction(field: DatasetField) -> tuple[str, ...]:
     """Warn where small numbers have to be the most urgent or the widest."""
     if field.about.startswith("1 is") or "; 1 is" in field.about:
         return (f"{field.about}: in some tools the numbers run the other way, so check {field.name}.",)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from auditkit.evidence.mapping_words import MappingWords
-from auditkit.evidence.model import Dataset, Field_, Profile, ProfileField
+from auditkit.evidence.model import Dataset, DatasetField, Profile, ProfileField
 from auditkit.evidence.profiles import map_headers, normal_header
 
 CERTAIN_POINTS = 88
@@ -50,7 +50,7 @@ class Vocabulary:
             self._likes[field.name] = {}
             self._learn(field, profiles)
 
-    def _learn(self, field: Field_, profiles: Iterable[Profile]) -> None:
+    def _learn(self, field: DatasetField, profiles: Iterable[Profile]) -> None:
         spoken = [(one, False) for one in (field.name, *self.words.phrases.get(field.name, ()))]
         for profile in profiles:
             entry = profile.fields.get(field.name)
@@ -68,7 +68,7 @@ class Vocabulary:
                 said, before = likes.get(ideas, (header, invert))
                 likes[ideas] = (said, before if before == invert else None)
 
-    def match(self, header: str, field: Field_, closest: frozenset[str]) -> Match | None:
+    def match(self, header: str, field: DatasetField, closest: frozenset[str]) -> Match | None:
         """Return how well a header fits a field; None when nothing speaks for it.
 
         ``closest``: profiles that find most columns of this export; their word counts most.
@@ -76,7 +76,7 @@ class Vocabulary:
         found = [*self._exact(header, field, closest), *self._alike(header, field)]
         return max(found, key=lambda one: one.points) if found else None
 
-    def _exact(self, header: str, field: Field_, closest: frozenset[str]) -> Iterable[Match]:
+    def _exact(self, header: str, field: DatasetField, closest: frozenset[str]) -> Iterable[Match]:
         name = normal_header(header)
         if name == normal_header(field.name):
             yield Match(_OWN_NAME, "the header is the name of the field")
@@ -90,7 +90,7 @@ class Vocabulary:
             else:
                 yield Match(_OTHER_DATASET, f"{reason} for {known.dataset}")
 
-    def _alike(self, header: str, field: Field_) -> Iterable[Match]:
+    def _alike(self, header: str, field: DatasetField) -> Iterable[Match]:
         ideas = self._ideas(header)
         if not ideas:
             return

@@ -162,7 +162,7 @@ class ReadDocument(Record):
     issues: tuple[InputIssue, ...] = ()
 
 
-class Field_(Record):
+class DatasetField(Record):
     """One field of a dataset of the canonical model."""
 
     name: str
@@ -187,9 +187,9 @@ class Dataset(Record):
     dated_by: str | None = None
     """The field that puts a row in time, for coverage of the period."""
     clauses: tuple[str, ...]
-    fields: tuple[Field_, ...]
+    fields: tuple[DatasetField, ...]
 
-    def field(self, name: str) -> Field_ | None:
+    def field(self, name: str) -> DatasetField | None:
         """Return the field of that name, or None."""
         return next((one for one in self.fields if one.name == name), None)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
-from auditkit.evidence.model import Dataset, Field_, Profile, ProfileField
+from auditkit.evidence.model import Dataset, DatasetField, Profile, ProfileField
 
 TEMPLATE = "template"
 """Id of the profile every dataset has: its own field names as headers."""
@@ -80,7 +80,7 @@ def check_profiles(profiles: Iterable[Profile], datasets: Iterable[Dataset]) -> 
     return tuple(faults)
 
 
-def _field_faults(field: Field_, entry: ProfileField, dataset: Dataset) -> list[str]:
+def _field_faults(field: DatasetField, entry: ProfileField, dataset: Dataset) -> list[str]:
     """Return what one field of a profile asks for that cannot be had."""
     faults = []
     given = sorted({*entry.values.values(), *entry.patterns.values()})
@@ -100,7 +100,7 @@ def _field_faults(field: Field_, entry: ProfileField, dataset: Dataset) -> list[
     return faults
 
 
-def _is_value(value: str, field: Field_) -> bool:
+def _is_value(value: str, field: DatasetField) -> bool:
     """Tell whether a canonical value can stand in a field."""
     if field.type == "boolean":
         return value in ("true", "false")
@@ -109,7 +109,7 @@ def _is_value(value: str, field: Field_) -> bool:
     return not field.values or value in field.values
 
 
-def unit_of(field: Field_) -> str | None:
+def unit_of(field: DatasetField) -> str | None:
     """Return the unit of time a number field's name ends with, such as minutes for ``paused_minutes``."""
     ending = field.name.rpartition("_")[2]
     return ending if field.type in ("number", "integer") and ending in _NAMED_UNITS else None

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from auditkit.evidence import tables_report as report
-from auditkit.evidence.model import Dataset, EvidenceItem, Field_, FieldQuality, TableReading
+from auditkit.evidence.model import Dataset, DatasetField, EvidenceItem, FieldQuality, TableReading
 from auditkit.evidence.tables import IN_PLACE
 from auditkit.evidence.tables_parquet import is_parquet, list_parts
 from auditkit.evidence.tables_text import TableFault
@@ -93,7 +93,7 @@ def _read(files: Sequence[Path], item: EvidenceItem, dataset: Dataset, zone: str
     return _reading(item, dataset, schema, seen)
 
 
-def _strange(field: Field_, zone: str) -> pl.Expr:
+def _strange(field: DatasetField, zone: str) -> pl.Expr:
     """Tell cells that an export would have left in doubt."""
     column = pl.col(field.name)
     if field.values:
@@ -108,7 +108,7 @@ def _strange(field: Field_, zone: str) -> pl.Expr:
     return pl.lit(False)
 
 
-def _why_strange(field: Field_, zone: str) -> str:
+def _why_strange(field: DatasetField, zone: str) -> str:
     if field.values:
         return f"are none of {', '.join(field.values)}"
     if field.type == "number":

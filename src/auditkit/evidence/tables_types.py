@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from auditkit.evidence.model import Field_, Profile, ProfileField
+from auditkit.evidence.model import DatasetField, Profile, ProfileField
 from auditkit.evidence.profiles import unit_of
 from auditkit.evidence.tables_dates import ISO, UNIT_SECONDS, later, parse, seconds, states_offset, to_zone
 from auditkit.evidence.tables_sheet import ERROR_VALUES
@@ -27,7 +27,7 @@ _LONG_TEXT_BYTES = 2_048
 class Column(NamedTuple):
     """A field's column in an export and what it takes to read it."""
 
-    field: Field_
+    field: DatasetField
     entry: ProfileField
     position: int
     header: str
@@ -198,7 +198,7 @@ def _dates(column: Column, profile: Profile, text: pl.Expr, zones: tuple[str, st
     return found.dt.date() if is_date else found
 
 
-def _constant(value: str, field: Field_) -> pl.Expr:
+def _constant(value: str, field: DatasetField) -> pl.Expr:
     if field.type == "boolean":
         return pl.lit(value.casefold() == "true")
     if field.type == "integer":

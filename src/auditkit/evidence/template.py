@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from auditkit.evidence.model import Dataset, Field_
+from auditkit.evidence.model import Dataset, DatasetField
 
 _ROWS_WITH_LISTS = 10_000
 _SHAPES = {
@@ -68,11 +68,11 @@ def _write_about(book: Any, dataset: Dataset, bold: Any) -> None:
     about.set_column(2, 3, 60)
 
 
-def _allowed(field: Field_) -> tuple[str, ...]:
+def _allowed(field: DatasetField) -> tuple[str, ...]:
     return ("true", "false") if field.type == "boolean" else field.values
 
 
-def _format(book: Any, field: Field_) -> Any:
+def _format(book: Any, field: DatasetField) -> Any:
     shapes = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "text": "@"}
     shape = shapes.get(field.type)
     return book.add_format({"num_format": shape}) if shape else None

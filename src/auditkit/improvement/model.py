@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from auditkit.base.model import Record
+from auditkit.improvement.proof_model import ProofTerms
 
 Route = Literal["process_owner", "project"]
 Phase = Literal["plan", "do", "check", "act"]
@@ -72,6 +73,8 @@ class ActionFile(Record):
     """Findings, points and gate blockers (``document:TYPE``, ``records:DATASET``) it clears beside its own finding."""
     alternative_to: str | None = None
     """The action it can take the place of: it clears what that one clears."""
+    proof: ProofTerms | None = None
+    """How its effect is proven by records; None: by other evidence."""
 
     @property
     def estimate(self) -> Estimate | None:

@@ -45,8 +45,9 @@ def _refusal(action: ActionFile, measured: bool, as_of: date) -> str:
         return f"It is called {action.status}, but no day is given on which work began (started_at)."
     if action.started_at > as_of:
         return f"It starts on {action.started_at}, after the as-of date."
-    if action.baseline is not None and action.baseline.at > action.started_at:
-        return f"Its baseline is of {action.baseline.at}, after work began on {action.started_at}."
-    if action.baseline is None and not (measured and as_of <= action.started_at):
+    taken = [one.at for one in (action.baseline, action.proof and action.proof.before) if one]
+    if taken and min(taken) > action.started_at:
+        return f"Its baseline is of {min(taken)}, after work began on {action.started_at}."
+    if not taken and not (measured and as_of <= action.started_at):
         return f"No baseline was taken before work began on {action.started_at}."
     return ""

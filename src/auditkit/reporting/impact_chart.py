@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from auditkit.reporting.charts import ACCENT, INK, QUIET, WIDTH, _fitted, _number, _svg, _text
+from auditkit.reporting.drawing import ACCENT, INK, QUIET, WIDTH, fitted, number, svg, text
 from auditkit.reporting.impact_layout import layers_of
 from auditkit.reporting.view_impact_model import GraphEdge, GraphNode, ImpactGraph
 
@@ -30,7 +30,7 @@ def impact_graph(graph: ImpactGraph) -> Markup:
     parts = _legend()
     parts += [_line(edge, places, width) for edge in graph.edges]
     parts += [_box(node, places[node.id], width) for node in graph.nodes]
-    return _svg("What the business leans on", _spoken(graph), height, parts)
+    return svg("What the business leans on", _spoken(graph), height, parts)
 
 
 def _line(edge: GraphEdge, places: Mapping[str, _Place], width: float) -> Markup:
@@ -41,7 +41,7 @@ def _line(edge: GraphEdge, places: Mapping[str, _Place], width: float) -> Markup
         bend, back = 16.0, -16.0
     else:
         bend = back = max(18.0, (x2 - x1) / 2)
-    path = f"M{_number(x1)} {_number(y1)} C{_number(x1 + bend)} {_number(y1)} {_number(x2 - back)} {_number(y2)} {_number(x2)} {_number(y2)}"
+    path = f"M{number(x1)} {number(y1)} C{number(x1 + bend)} {number(y1)} {number(x2 - back)} {number(y2)} {number(x2)} {number(y2)}"
     if edge.ring:
         return _path(path, 3.2, INK) + _path(path, 1.4, "#ffffff")
     return _path(path, 0.9, QUIET, "4 3" if edge.group else "")
@@ -56,16 +56,16 @@ def _box(node: GraphNode, place: _Place, width: float) -> Markup:
         Markup(' stroke-dasharray="1.5 2"') if node.kind == "resource" else "",
     )
     label = f"{'! ' if node.gap else ''}{node.id}"
-    text = _text(
+    label_drawn = text(
         x + width / 2,
         y + 12.5,
-        _fitted(label, int(width / 5.4)),
+        fitted(label, int(width / 5.4)),
         9,
         INK,
         weight=600 if node.gap else 400,
         anchor="middle",
     )
-    return outline + text
+    return outline + label_drawn
 
 
 def _shape(kind: str, x: float, y: float, width: float) -> str:
@@ -74,14 +74,14 @@ def _shape(kind: str, x: float, y: float, width: float) -> str:
     if kind == "activity":
         r = _BOX_HEIGHT / 2
         return (
-            f"M{_number(left + r)} {_number(top)} H{_number(right - r)} A{r:g} {r:g} 0 0 1 {_number(right - r)} {_number(bottom)} "
-            f"H{_number(left + r)} A{r:g} {r:g} 0 0 1 {_number(left + r)} {_number(top)} Z"
+            f"M{number(left + r)} {number(top)} H{number(right - r)} A{r:g} {r:g} 0 0 1 {number(right - r)} {number(bottom)} "
+            f"H{number(left + r)} A{r:g} {r:g} 0 0 1 {number(left + r)} {number(top)} Z"
         )
     corners = {
         "service": ((left + 6, top), (right - 6, top), (right, middle), (right - 6, bottom), (left + 6, bottom), (left, middle)),
         "supplier": ((left + 8, top), (right, top), (right - 8, bottom), (left, bottom)),
     }.get(kind, ((left, top), (right, top), (right, bottom), (left, bottom)))  # fmt: skip
-    return "M" + " L".join(f"{_number(a)} {_number(b)}" for a, b in corners) + " Z"
+    return "M" + " L".join(f"{number(a)} {number(b)}" for a, b in corners) + " Z"
 
 
 def _legend() -> list[Markup]:
@@ -89,21 +89,21 @@ def _legend() -> list[Markup]:
     parts: list[Markup] = []
     for at, kind in enumerate(kinds):
         node = GraphNode(id="", kind=kind, critical=False, gap=False)
-        parts += [_box(node, (at * 88 + 1, 2), 26), _text(at * 88 + 32, 14.5, kind, 9.5, QUIET)]
+        parts += [_box(node, (at * 88 + 1, 2), 26), text(at * 88 + 32, 14.5, kind, 9.5, QUIET)]
     parts.append(_box(GraphNode(id="", kind="service", critical=True, gap=False), (443, 2), 26))
-    parts.append(_text(474, 14.5, "critical service", 9.5, QUIET))
-    parts.append(_text(560, 14.5, "! falls short", 9.5, INK, weight=600))
+    parts.append(text(474, 14.5, "critical service", 9.5, QUIET))
+    parts.append(text(560, 14.5, "! falls short", 9.5, INK, weight=600))
     for at, (word, dashes) in enumerate((("cannot do without it", ""), ("one of a group", "4 3"))):
         parts.append(_path(f"M{at * 176 + 1} 31 h26", 0.9, QUIET, dashes))
-        parts.append(_text(at * 176 + 32, 34, word, 9.5, QUIET))
+        parts.append(text(at * 176 + 32, 34, word, 9.5, QUIET))
     parts += [_path("M353 31 h26", 3.2, INK), _path("M353 31 h26", 1.4, "#ffffff")]
-    parts.append(_text(384, 34, "ring: no order of restart", 9.5, QUIET))
+    parts.append(text(384, 34, "ring: no order of restart", 9.5, QUIET))
     return parts
 
 
 def _path(path: str, width: float, stroke: str, dashes: str = "") -> Markup:
     return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}"{}/>').format(
-        path, stroke, _number(width), Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""
+        path, stroke, number(width), Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""
     )
 
 

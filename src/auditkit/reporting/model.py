@@ -23,8 +23,11 @@ from auditkit.evidence.quality import ExportQuality
 from auditkit.findings.model import Finding, GradingScheme
 from auditkit.findings.readiness_model import Readiness
 from auditkit.impact.analysis import Analysis
-from auditkit.improvement.model import PlanItem
+from auditkit.improvement.control_chart import ControlChart, NoChart
+from auditkit.improvement.earlier import EarlierRun
+from auditkit.improvement.model import ActionFile, PlanItem
 from auditkit.improvement.planning_model import PlanWork
+from auditkit.improvement.proof_model import Proof
 
 
 class FileReading(Record):
@@ -141,5 +144,13 @@ class Run(Record):
     """Whose names were taken out; empty: nobody's."""
     purged: dict[str, str] = {}
     """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
+    proofs: tuple[Proof, ...] = ()
+    """What the records say of actions whose measure is a record test."""
+    charts: tuple[ControlChart | NoChart, ...] = ()
+    """The measures of actions and findings from month to month."""
+    earlier: tuple[EarlierRun, ...] = ()
+    """The engagements before this one, in figures."""
+    actions: tuple[ActionFile, ...] = ()
+    """The actions as their owners state them."""
     impact: ImpactSummary | None = None
     """None: no business impact analysis was handed over."""

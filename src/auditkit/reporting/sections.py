@@ -88,7 +88,7 @@ _HOLDS: Mapping[str, Callable[[Run], bool]] = {
     "impact": lambda run: run.impact is not None,
     "cycle": lambda run: bool(run.previous),
     "lenses": lambda run: bool(run.lenses),
-    "plan": lambda run: bool(run.plan),
+    "plan": lambda run: bool(run.plan or run.proofs),
     "tests": lambda run: bool(run.record_tests),
     "register": lambda run: bool(run.items or run.files or run.requests),
     "gates": lambda run: bool(run.gates),

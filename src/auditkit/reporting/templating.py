@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from auditkit import __version__
 from auditkit.base.digest import digest_value
-from auditkit.reporting import charts
+from auditkit.reporting import charts, charts_progress, charts_standing
+from auditkit.reporting.charts_control import control_chart
 from auditkit.reporting.impact_chart import impact_graph
 from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
@@ -24,6 +25,7 @@ def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
         "gates": charts.gates_strip(view.summary.gates),
         "interval": charts.interval_bars(view.summary.measures) if options.scores else "",
         "clauses": charts.clause_bars(view.clauses),
+        **_progress(view),
         "impact": impact_graph(view.impact.graph),
         "lenses": {lens.id: charts.lens_heat(lens) for lens in view.lenses},
     }
@@ -32,6 +34,19 @@ def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
         .get_template(template)
         .render(view=view, options=options, charts=drawn, pdf=pdf, trace_version=__version__)
     )
+
+
+def _progress(view: View) -> dict[str, Any]:
+    """Draw the pictures of progress."""
+    progress = view.progress
+    return {
+        "time_line": charts_progress.time_line(progress.time_line),
+        "ageing": charts_progress.ageing(progress.ageing),
+        "controls": [control_chart(one.chart, one.spoken) for one in progress.controls],
+        "growth": charts_standing.growth(progress.growth),
+        "radar": charts_standing.radar(progress.radar),
+        "heat": charts_standing.heat(progress.heat),
+    }
 
 
 def render_page(template: str, **values: object) -> str:

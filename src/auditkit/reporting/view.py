@@ -22,6 +22,7 @@ from auditkit.reporting.view_open import build_not_assessed
 from auditkit.reporting.view_parts import Entry
 from auditkit.reporting.view_plan import build_plan_work
 from auditkit.reporting.view_previous import build_cycle, build_previous
+from auditkit.reporting.view_progress import build_progress
 from auditkit.reporting.view_records import FindingView
 from auditkit.reporting.view_results import build_blocks, build_clauses, build_lenses, build_verdicts
 from auditkit.reporting.view_summary import build_conclusion, build_summary
@@ -47,6 +48,7 @@ def build_view(run: Run) -> View:
         findings_note=index.words["findings_note"],
         plan=build_plan(index),
         plan_work=build_plan_work(index),
+        progress=build_progress(index),
         not_assessed=build_not_assessed(index),
         guidance=build_guidance(index),
         capability=build_capability(index),

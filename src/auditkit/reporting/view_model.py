@@ -4,6 +4,7 @@ from auditkit.base.model import Record
 from auditkit.reporting.view_impact_model import ImpactView
 from auditkit.reporting.view_parts import AuditFacts, Conclusion, Control, Cover, Entry, Fact, Summary
 from auditkit.reporting.view_plan import PlanWorkView
+from auditkit.reporting.view_progress_model import Progress
 from auditkit.reporting.view_records import (
     CapabilityView,
     ClauseBlock,
@@ -49,6 +50,7 @@ class View(Record):
     plan: tuple[PlanRow, ...]
     plan_work: PlanWorkView | None
     """None: the plan was not worked out."""
+    progress: Progress
     not_assessed: NotAssessed
     guidance: GuidanceView
     capability: CapabilityView

@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 
 from auditkit.assessment.engagement import Engagement
 from auditkit.assessment.programme.plan import AuditPlan, Session
-
-_OCTETS = 75
-"""The longest line, its end not counted (RFC 5545, 3.1)."""
+from auditkit.base.icstext import escaped, folded
 
 
 def calendar_text(plan: AuditPlan, engagement: Engagement, sessions: Iterable[Session]) -> str:
@@ -18,11 +16,11 @@ def calendar_text(plan: AuditPlan, engagement: Engagement, sessions: Iterable[Se
     """
     stamp = datetime.combine(plan.stands_since, time(), tzinfo=UTC)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//auditkit//audit plan//EN", "CALSCALE:GREGORIAN"]
-    lines.append(f"X-WR-CALNAME:{_escaped(engagement.title)}")
+    lines.append(f"X-WR-CALNAME:{escaped(engagement.title)}")
     for one in sessions:
         lines += _event(one, plan, engagement, stamp)
     lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
 def moment(day: date, clock: time, zone: str) -> datetime | None:
@@ -47,9 +45,9 @@ def _event(one: Session, plan: AuditPlan, engagement: Engagement, stamp: datetim
         f"SEQUENCE:{len(plan.changes)}",
         f"DTSTART:{_utc(start)}",
         f"DTEND:{_utc(end)}",
-        f"SUMMARY:{_escaped(f'{one.id} {one.what}')}",
-        *([f"LOCATION:{_escaped(where)}"] if where else []),
-        f"DESCRIPTION:{_escaped(_description(one, engagement))}",
+        f"SUMMARY:{escaped(f'{one.id} {one.what}')}",
+        *([f"LOCATION:{escaped(where)}"] if where else []),
+        f"DESCRIPTION:{escaped(_description(one, engagement))}",
         "CLASS:CONFIDENTIAL",
         "END:VEVENT",
     ]
@@ -74,24 +72,3 @@ def _utc(value: datetime) -> str:
 
 def _slug(text: str) -> str:
     return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in text.lower())
-
-
-def _escaped(text: str) -> str:
-    """Escape a TEXT value (RFC 5545, 3.3.11); other control characters may not stand in one and become blanks."""
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n")):
-        text = text.replace(plain, written)
-    return "".join(
-        " " if (ord(one) < 32 and one != "\n") or ord(one) == 127 else one for one in text
-    ).replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Fold a line to 75 octets without cutting a character."""
-    parts, current, room = [], "", _OCTETS
-    for letter in line:
-        width = len(letter.encode())
-        if width > room:
-            parts.append(current)
-            current, room = "", _OCTETS - 1
-        current, room = current + letter, room - width
-    return "\r\n ".join([*parts, current])

@@ -13,7 +13,7 @@ from pydantic import Field
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
 from auditkit.base.yamltext import load_model
-from auditkit.evidence.model import Dataset, Field_
+from auditkit.evidence.model import Dataset, DatasetField
 
 Issues = tuple[InputIssue, ...]
 
@@ -112,7 +112,7 @@ class DerivedDataset(Record):
     key: str
     clauses: tuple[str, ...]
     steps: tuple[Step, ...] = Field(min_length=1)
-    fields: tuple[Field_, ...]
+    fields: tuple[DatasetField, ...]
     """The fields tests may name, of what the steps made."""
 
     @property

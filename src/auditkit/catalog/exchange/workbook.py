@@ -11,6 +11,8 @@ from lxml import etree
 
 LARGEST_UNPACKED_BYTES = 200_000_000
 MOST_CELLS = 2_000_000
+_ESCAPED = re.compile("_x((?!D[89A-Fa-f])[0-9A-Fa-f]{4})_")
+"""How workbooks write characters that XML cannot hold (ECMA-376, ST_Xstring)."""
 
 Row = tuple[int, dict[int, str]]
 """Number of a row, counted from 1, and its filled cells by column, counted from 0."""
@@ -25,20 +27,39 @@ class Sheet(NamedTuple):
 
     name: str
     rows: list[Row]
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of the cells whose value a formula made."""
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """Return the visible sheets in order; WorkbookFault when it cannot be done."""
+def read_sheets(path: Path, hidden: frozenset[str] = frozenset()) -> list[Sheet]:
+    """Return the visible sheets in order, and the hidden ones named; WorkbookFault when it cannot be done."""
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED_BYTES:
                 raise WorkbookFault(f"unpacked it is larger than {LARGEST_UNPACKED_BYTES // 1_000_000} MB")
             shared = _shared_texts(archive)
-            return [Sheet(name, list(_rows(archive, part, shared))) for name, part in _visible(archive)]
+            return [_sheet(archive, name, part, shared) for name, part in _wanted(archive, hidden)]
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, KeyError) as error:
         raise WorkbookFault(f"the workbook is damaged or protected ({error})") from error
     except (etree.XMLSyntaxError, ValueError, IndexError) as error:
         raise WorkbookFault(f"a part of the workbook is broken ({error})") from error
+
+
+def counts_from_1904(path: Path) -> bool:
+    """Tell whether the workbook counts its days from 1904 instead of 1900; False when it cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as stream:
+            return any(one.get("date1904") in ("1", "true") for one in _elements(stream, "workbookPr"))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        KeyError,
+        etree.XMLSyntaxError,
+    ):
+        return False
 
 
 def column_letters(index: int) -> str:
@@ -51,15 +72,21 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def _visible(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield name and part of each visible sheet."""
+def _sheet(archive: zipfile.ZipFile, name: str, part: str, shared: list[str]) -> Sheet:
+    formulas: set[tuple[int, int]] = set()
+    return Sheet(name, list(_rows(archive, part, shared, formulas)), frozenset(formulas))
+
+
+def _wanted(archive: zipfile.ZipFile, hidden: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and part of each visible sheet, and of the hidden ones named."""
     with archive.open("xl/_rels/workbook.xml.rels") as stream:
         parts = {one.get("Id"): one.get("Target") or "" for one in _elements(stream, "Relationship")}
     with archive.open("xl/workbook.xml") as stream:
         for one in _elements(stream, "sheet"):
             link = next((value for name, value in one.attrib.items() if str(name).endswith("}id")), "")
             target = parts.get(str(link), "")
-            if one.get("state") in ("hidden", "veryHidden") or "worksheets/" not in target:
+            unseen = one.get("state") in ("hidden", "veryHidden") and one.get("name") not in hidden
+            if unseen or "worksheets/" not in target:
                 continue
             yield one.get("name") or "", target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
@@ -72,7 +99,9 @@ def _shared_texts(archive: zipfile.ZipFile) -> list[str]:
         return [_text(one) for one in _elements(stream, "si")]
 
 
-def _rows(archive: zipfile.ZipFile, part: str, shared: list[str]) -> Iterator[Row]:
+def _rows(
+    archive: zipfile.ZipFile, part: str, shared: list[str], formulas: set[tuple[int, int]]
+) -> Iterator[Row]:
     number = cells = 0
     with archive.open(part) as stream:
         for row in _elements(stream, "row"):
@@ -82,6 +111,8 @@ def _rows(archive: zipfile.ZipFile, part: str, shared: list[str]) -> Iterator[Ro
             for cell in row:
                 column = _column(cell.get("r")) if cell.get("r") else column + 1
                 value = _value(cell, shared).strip()
+                if any(_name(child) == "f" for child in cell):
+                    formulas.add((number, column))
                 if value:
                     found[column] = value
             cells += len(found)
@@ -108,9 +139,10 @@ def _value(cell: etree._Element, shared: list[str]) -> str:
 
 def _text(element: etree._Element) -> str:
     """Return the text of a string or inline cell without its phonetic readings."""
-    return "".join(
+    text = "".join(
         one.text or "" for one in element.iter() if _name(one) == "t" and _name(one.getparent()) != "rPh"
     )
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _column(reference: str | None) -> int:

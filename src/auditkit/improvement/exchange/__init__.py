@@ -1,0 +1,1 @@
+"""Actions out to the tools people work with, and back."""

@@ -1,0 +1,207 @@
+"""Progress worded: the plan on a time line, the age of actions, proof of improvement, and the course of measures."""
+
+from datetime import date
+from fractions import Fraction
+
+from auditkit.improvement.control_chart import RULES, ControlChart, NoChart
+from auditkit.improvement.model import PlanItem
+from auditkit.improvement.proof_model import Proof
+from auditkit.reporting.numbers import count, extent_text, listing, long_date, share_text, whole
+from auditkit.reporting.view_index import Index
+from auditkit.reporting.view_progress_model import (
+    Ageing,
+    AgeRow,
+    Bar,
+    BarState,
+    ControlView,
+    Progress,
+    ProofRow,
+    TimeLine,
+)
+from auditkit.reporting.view_standing import build_growth, build_heat, build_radar
+from auditkit.reporting.words import Mark
+
+VERDICTS = {
+    "improved": Mark(key="conforms", symbol="●", word="improved"),
+    "not_improved": Mark(key="minor", symbol="▲", word="not improved"),
+    "worse": Mark(key="major", symbol="■", word="worse"),
+    "not_enough_records": Mark(key="open", symbol="○", word="not enough records"),
+}
+AGES = (
+    ("up to 30 days", 30),
+    ("31 to 90 days", 90),
+    ("91 to 180 days", 180),
+    ("181 to 365 days", 365),
+    ("more than 365 days", None),
+)
+UNKNOWN_AGE = "age not known"
+_OPEN = ("proposed", "agreed", "started")
+
+
+def build_progress(index: Index) -> Progress:
+    """Word everything that shows progress."""
+    proofs = [one for one in index.run.proofs if not index.rests_on_candidates((one.finding,))]
+    controls, without = _controls(index, proofs)
+    return Progress(
+        time_line=_time_line(index),
+        ageing=_ageing(index),
+        proofs=tuple(word_proof(one) for one in proofs),
+        proof_rules=_rules(index),
+        controls=controls,
+        without_chart=without,
+        growth=build_growth(index),
+        radar=build_radar(index),
+        heat=build_heat(index),
+    )
+
+
+def _time_line(index: Index) -> TimeLine:
+    as_of = index.run.engagement.as_of
+    started = {one.id: one.started_at for one in index.run.actions}
+    items = [
+        one
+        for one in index.run.plan
+        if one.status != "cancelled"
+        and not one.id.startswith("O-")
+        and not index.rests_on_candidates(one.findings)
+    ]
+    bars = [_bar(index, one, started.get(one.id), one.due, as_of) for one in items if one.due is not None]
+    bars.sort(key=lambda one: (one.start or one.end, one.end, one.id))
+    return TimeLine(
+        bars=tuple(bars),
+        as_of=as_of,
+        undated=tuple(one.id for one in items if one.due is None),
+        spoken=" ".join(_spoken_bar(one) for one in bars),
+    )
+
+
+def _bar(index: Index, item: PlanItem, start: date | None, end: date, as_of: date) -> Bar:
+    state: BarState = "planned"
+    if item.status == "done":
+        state = "done"
+    elif item.status == "started" or start is not None:
+        state = "under_way"
+    return Bar(
+        id=item.id,
+        title=item.title,
+        owner=index.person(item.owner) if item.owner else "no owner",
+        start=start if start is not None and start <= end else None,
+        end=end,
+        state=state,
+        overdue=state != "done" and end < as_of,
+    )
+
+
+def _spoken_bar(bar: Bar) -> str:
+    since = f"from {bar.start} " if bar.start else ""
+    late = ", overdue" if bar.overdue else ""
+    return f"{bar.id}: {since}to {bar.end}, {bar.state.replace('_', ' ')}{late}."
+
+
+def _ageing(index: Index) -> Ageing:
+    as_of = index.run.engagement.as_of
+    raised = {one.id: one.raised_at for one in index.run.findings}
+    counts = {name: [0, 0, 0] for name, _ in (*AGES, (UNKNOWN_AGE, None))}
+    total = 0
+    for action in index.run.actions:
+        if action.status not in _OPEN or index.rests_on_candidates((action.finding,)):
+            continue
+        total += 1
+        place = 2 if action.due is None else int(action.due >= as_of)
+        counts[_age_class(raised.get(action.finding), as_of)][place] += 1
+    rows = tuple(
+        AgeRow(name=name, overdue=one[0], in_time=one[1], undated=one[2])
+        for name, one in counts.items()
+        if name != UNKNOWN_AGE or any(one)
+    )
+    return Ageing(rows=rows, total=total, spoken=" ".join(_spoken_age(one) for one in rows))
+
+
+def _age_class(since: date | None, as_of: date) -> str:
+    if since is None:
+        return UNKNOWN_AGE
+    days = (as_of - since).days
+    return next(name for name, most in AGES if most is None or days <= most)
+
+
+def _spoken_age(row: AgeRow) -> str:
+    number = row.overdue + row.in_time + row.undated
+    parts = [f"{row.overdue} overdue"] * bool(row.overdue) + [f"{row.undated} without a day"] * bool(
+        row.undated
+    )
+    return f"{row.name.capitalize()}: {number}{f' ({listing(parts)})' if parts else ''}."
+
+
+def word_proof(proof: Proof) -> ProofRow:
+    """Word what the records say of an action."""
+    before, after = proof.before, proof.after
+    said = extent_text(before.exceptions, before.examined)
+    if proof.bounds is not None:
+        low, high = (f"{bound * 100:.1f} %" for bound in proof.bounds)
+        said = f"{said}, sample of {whole(before.sampled_from or 0)}; bounds {low} and {high}"
+    now, months = "not counted", ""
+    if after is not None and after.months:
+        now = extent_text(after.exceptions, after.examined)
+        now = f"{now}, {count(after.unknown, 'unknown row')}" if after.unknown else now
+        months = f"{after.months[0]} to {after.months[-1]}"
+    shown = proof.verdict != "not_enough_records"
+    return ProofRow(
+        id=proof.action,
+        title=proof.title,
+        finding=proof.finding,
+        claim=proof.claim,
+        mark=VERDICTS[proof.verdict],
+        before=f"{said}, {long_date(before.at)}",
+        after=now,
+        months=months,
+        target=f"at most {proof.target_share * 100:g} %",
+        reached="target reached" if proof.reached else "target not reached" if shown else "target not shown",
+        why=" ".join(proof.reasons),
+    )
+
+
+def _rules(index: Index) -> str:
+    named = ("proof_records", "proof_months", "proof_change_share", "chart_month_records")
+    return "; ".join(
+        f"{name} = {one.value} ({one.source.replace('_', ' ')})"
+        for name in named
+        if (one := index.run.parameters.get(name)) is not None
+    )
+
+
+def _controls(index: Index, proofs: list[Proof]) -> tuple[tuple[ControlView, ...], tuple[str, ...]]:
+    """Word the charts of what actions are proven by and confirmed findings speak of."""
+    wanted = {one.measure for one in proofs} | {one.procedure for one in index.confirmed if one.procedure}
+    drawn, without = [], []
+    for one in index.run.charts:
+        if one.measure not in wanted:
+            continue
+        if isinstance(one, NoChart):
+            without.append(f"{one.claim} {one.why}")
+        else:
+            drawn.append(ControlView(chart=one, sentence=_sentence(one), spoken=_spoken_chart(one)))
+    return tuple(drawn), tuple(without)
+
+
+def _sentence(chart: ControlChart) -> str:
+    found = {rule: [one.month for one in chart.points if rule in one.signals] for rule in RULES}
+    said = [f"{RULES[rule]} ({listing(months)})" for rule, months in found.items() if months]
+    head = (
+        f"Mean {share_text(chart.mean)}, natural limits {share_text(chart.lower)} and {share_text(chart.upper)}, limit of "
+        f"the moving range {share_text(min(chart.range_limit, Fraction(1)))}."
+    )
+    unsure = sum(one.unknown for one in chart.points)
+    tail = f" {count(unsure, 'unknown row')} not in it." if unsure else ""
+    if not said:
+        return f"{head} No signal by these rules.{tail}"
+    return f"{head} Signals: {'; '.join(said)}.{tail}"
+
+
+def _spoken_chart(chart: ControlChart) -> str:
+    parts = [
+        f"{one.month} {extent_text(one.exceptions, one.examined)}"
+        if one.rate is not None
+        else f"{one.month} no point, {whole(one.examined)} examined"
+        for one in chart.points
+    ]
+    return f"{'; '.join(parts)}."
