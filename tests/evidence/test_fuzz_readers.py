@@ -118,7 +118,7 @@ def damaged(data: bytes, kind: str, where: float, noise: bytes) -> bytes:
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

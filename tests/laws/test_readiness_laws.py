@@ -62,8 +62,11 @@ def situations(draw: st.DrawFn) -> Facts:
     )
 
 
-def gates(given: Facts) -> tuple[Gate, ...]:
-    """Decide the operation gate by its rule; findings and the audit block theirs."""
+def gates(given: Facts, gone: frozenset[str] = frozenset()) -> tuple[Gate, ...]:
+    """Decide the operation gate by its rule; findings and the audit block theirs.
+
+    ``gone``: datasets of which an accepted export has left the register.
+    """
     majors = [
         GateBlocker(
             what=f"{one.id} open",
@@ -77,7 +80,7 @@ def gates(given: Facts) -> tuple[Gate, ...]:
     unfound = audit.model_copy(update={"points": ("9.2.2-1d",)})
     policy = GateBlocker(what="policy", kind="document_not_shown", subject="policy", points=POINTS)
     return (
-        _operation(given.readings, DATASETS, given.months, AS_OF),
+        _operation(given.readings, DATASETS, given.months, AS_OF, gone),
         gate(audit, identifier="governance"),
         gate(*majors, identifier="nonconformities"),
         gate(policy, identifier="documentation"),
@@ -126,7 +129,9 @@ def test_less_evidence_and_fewer_dates_never_make_a_forecast_earlier(
     what: str, given: Facts, data: st.DataObject
 ) -> None:
     poorer = less(given, what, data)
-    before, after = forecast(gates(given), given), forecast(gates(poorer), poorer)
+    gone = frozenset(one.dataset for one in given.readings if one not in poorer.readings)
+    struck_out = gone if what in ("export", "all") else frozenset()
+    before, after = forecast(gates(given), given), forecast(gates(poorer, struck_out), poorer)
     for full, reduced in zip(known(before), known(after), strict=True):
         assert reduced >= full
     operation = [one for one in (before, after) if one.gates[0].blockers]
@@ -154,3 +159,13 @@ def test_the_operation_gate_opens_on_the_day_that_was_forecast(first: date) -> N
     assert _operation(given.readings, {"change": "Changes"}, 3, day).passed
     if not before.passed:
         assert not _operation(given.readings, {"change": "Changes"}, 3, day - timedelta(days=1)).passed
+
+
+def test_striking_out_an_export_that_cannot_be_read_opens_no_gate() -> None:
+    old, broken = reading(AS_OF - timedelta(days=400), "change"), reading(None, "change", readable=False)
+    both = _operation((old, broken), {"change": "Changes"}, 3, AS_OF)
+    assert [one.what for one in both.blockers] == ["Changes: an export could not be read"]
+    struck_out = _operation((old,), {"change": "Changes"}, 3, AS_OF, frozenset({"change"}))
+    assert [one.what for one in struck_out.blockers] == [
+        "Changes: an export that was accepted is no longer there"
+    ]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from auditkit.assessment.capability import conclude_capability
 from auditkit.assessment.conduct_rules import keep_to_visit
-from auditkit.assessment.evidence_links import rate_evidence
+from auditkit.assessment.evidence_links import rate_evidence, vanished
 from auditkit.assessment.guidance import align
 from auditkit.assessment.interviews import held
 from auditkit.assessment.measures import measure
@@ -87,6 +87,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         _operating_datasets(opened),
         int(opened.parameters["operation_months"].value),
         engagement.as_of,
+        vanished(opened.lock.entries, opened.register.items)[0],
     )
     process_lens = next((lens for lens in library.lenses if lens.id == "process"), None)
     alignment = align(

@@ -25,12 +25,17 @@ def decide_gates(
     needed_datasets: Mapping[str, str],
     months: int,
     as_of: date,
+    gone: frozenset[str] = frozenset(),
 ) -> tuple[Gate, ...]:
-    """Decide every gate the catalog has. ``needed_datasets``: id to title of the datasets operation must show."""
+    """Decide every gate the catalog has. ``needed_datasets``: id to title of the datasets operation must show.
+
+    ``gone``: datasets of which an accepted export has left the register; without this, striking out an export that
+    cannot be read would open a gate.
+    """
     documented = any(point.documented and point.procedures.documents for point in catalog.points)
     gates = [_documentation(catalog, assessment, types)] if documented else []
     if catalog.head.operation:
-        gates.append(_operation(tuple(readings), needed_datasets, months, as_of))
+        gates.append(_operation(tuple(readings), needed_datasets, months, as_of, gone))
     if catalog.head.governance:
         gates.append(_governance(catalog, assessment))
     return (*gates, _nonconformities(assessment, tuple(findings)), _confirmation(assessment))
@@ -63,14 +68,20 @@ def _shown(verdict: PointVerdict, procedure: str) -> bool:
 
 
 def _operation(
-    readings: tuple[TableReading, ...], needed: Mapping[str, str], months: int, as_of: date
+    readings: tuple[TableReading, ...],
+    needed: Mapping[str, str],
+    months: int,
+    as_of: date,
+    gone: frozenset[str] = frozenset(),
 ) -> Gate:
     blockers = []
     for dataset, title in needed.items():
         exports = [one for one in readings if one.dataset == dataset]
         firsts = [one.first_at for one in exports if one.readable and one.first_at is not None]
         kind: BlockerKind = "records_not_shown"
-        if not exports:
+        if dataset in gone:
+            what = f"{title}: an export that was accepted is no longer there"
+        elif not exports:
             what = f"{title}: no export was received"
         elif not all(one.readable for one in exports):
             what = f"{title}: an export could not be read"
