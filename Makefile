@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-spark check format lint types contracts docs lock setup clean
+.PHONY: demo test fuzz test-spark check format lint types contracts docs lock setup clean
 
 demo: $(STAMP) ## run the worked engagement at the repository's root and print where the reports are
 	@$(BIN)/auditkit run
 
-test: $(STAMP) ## run every test
-	@$(BIN)/python -m pytest -q
+test: $(STAMP) ## run every test, on every core
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 test-spark: $(STAMP) ## add Spark to the environment (450 MB; needs Java 17 or 21) and run what is skipped without it
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[spark]'
@@ -21,6 +21,9 @@ setup: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml tools/setup.sh
 	@PYTHON="$(PYTHON)" sh tools/setup.sh $(VENV)
 	@touch $(STAMP)
+
+fuzz: $(STAMP) ## fuzz every reader of evidence for half a minute each (Linux)
+	@$(BIN)/python -m pip install -q atheris && $(BIN)/python tools/fuzz.py 30
 
 check: format lint types contracts test ## what a change must pass
 
