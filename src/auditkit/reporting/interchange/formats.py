@@ -1,0 +1,30 @@
+"""The formats of a finished run in one table; a further format is a further row."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from auditkit.reporting.interchange.junit import junit
+from auditkit.reporting.interchange.material import Material
+from auditkit.reporting.interchange.sarif import sarif
+
+
+class Format(NamedTuple):
+    """One format a run can be written in."""
+
+    id: str
+    file: str
+    """Name of the file that holds it."""
+    about: str
+    make: Callable[[Material], str]
+    seals: bool = False
+    """It carries the digests of the other reports, so it is made after them."""
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "sarif", "findings.sarif", "SARIF 2.1.0: findings, candidates and what is open, for pipelines", sarif
+    ),
+    Format(
+        "junit", "requirements.junit.xml", "JUnit XML: a suite a clause, a test case a requirement", junit
+    ),
+)
