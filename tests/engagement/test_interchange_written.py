@@ -57,6 +57,8 @@ def test_all_formats_are_written_among_the_reports_and_again_with_the_same_bytes
 
 def test_redacted_ones_lie_apart_and_name_nobody_of_the_auditee(folder: Path) -> None:
     assert report(folder, "write", "all", "--redacted").exit_code == 0
+    assert report(folder, "write", "markdown").exit_code == 0
+    assert "Otte" in (folder / "reports/interchange/audit-report.md").read_text(encoding="utf-8")
     texts = [path.read_text(encoding="utf-8") for path in (folder / "reports/redacted/interchange").iterdir()]
     assert len(texts) == len(FORMATS)
     assert not any("Otte" in text for text in texts)

@@ -40,6 +40,13 @@ def test_rows_are_places() -> None:
     ]
 
 
+def test_a_finding_without_rows_stands_in_the_files_it_rests_on() -> None:
+    major = findings()[-1].model_copy(update={"exception_rows": ()})
+    (place,) = results(findings=(major,))["NC-001"]["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "records/changes.csv"
+    assert "region" not in place["physicalLocation"]
+
+
 def test_figures_are_those_of_the_run_and_an_unknown_one_stays_unknown() -> None:
     major, minor = results()["NC-001"]["properties"], results()["NC-002"]["properties"]
     assert (major["population"], major["examined"], major["exceptions"]) == (2150, 2143, 18)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from auditkit.reporting.interchange.junit import junit
+from auditkit.reporting.interchange.markdown import markdown
 from auditkit.reporting.interchange.material import Material
 from auditkit.reporting.interchange.sarif import sarif
 
@@ -27,4 +28,5 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "junit", "requirements.junit.xml", "JUnit XML: a suite a clause, a test case a requirement", junit
     ),
+    Format("markdown", "audit-report.md", "Markdown: the whole report", markdown),
 )

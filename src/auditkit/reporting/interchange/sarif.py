@@ -109,7 +109,7 @@ def _finding(material: Material, finding: Finding) -> Json:
         "kind": kind,
         "level": level or "none",
         "message": {"text": _text(f"{lead}: {said}")},
-        "locations": list(_locations(material, finding)),
+        "locations": list(_locations(finding)),
         "guid": stable_uuid("finding", material.run.engagement.id, finding.id),
         "partialFingerprints": {"auditkitFinding/v1": finding.id},
         "properties": {
@@ -131,13 +131,13 @@ def _finding(material: Material, finding: Finding) -> Json:
     return result
 
 
-def _locations(material: Material, finding: Finding) -> Iterator[Json]:
+def _locations(finding: Finding) -> Iterator[Json]:
     """Yield the rows that show a finding; where there are none, the files it rests on."""
     for row in finding.exception_rows:
         yield _place(row.place, row.key)
     if not finding.exception_rows:
         for one in finding.evidence:
-            artifact = _location(f"{material.evidence_folder}/{one.file}")
+            artifact = _location(one.file)
             yield {"physicalLocation": {"artifactLocation": artifact}, "message": {"text": one.id}}
 
 
