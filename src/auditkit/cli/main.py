@@ -59,6 +59,10 @@ COMMANDS = {
         "auditkit.cli.impact:impact",
         "Show what the business leans on, and what fails with it.",
     ),
+    "report": (
+        "auditkit.cli.report:report",
+        "Write the finished run in the formats of other tools.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",
