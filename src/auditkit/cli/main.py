@@ -59,6 +59,10 @@ COMMANDS = {
         "auditkit.cli.impact:impact",
         "Show what the business leans on, and what fails with it.",
     ),
+    "workbook": (
+        "auditkit.cli.workbook:workbook",
+        "Write everything that a run knows as a workbook.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",
