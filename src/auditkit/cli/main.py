@@ -63,6 +63,10 @@ COMMANDS = {
         "auditkit.cli.report:report",
         "Write the finished run in the formats of other tools.",
     ),
+    "workbook": (
+        "auditkit.cli.workbook:workbook",
+        "Write everything that a run knows as a workbook.",
+    ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",
