@@ -67,6 +67,7 @@ COMMANDS = {
         "auditkit.cli.workbook:workbook",
         "Write everything that a run knows as a workbook.",
     ),
+    "office": ("auditkit.cli.office:office", "Write the report for Word, and its template."),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",
