@@ -59,7 +59,7 @@ COMMANDS = {
         "auditkit.cli.impact:impact",
         "Show what the business leans on, and what fails with it.",
     ),
-    "office": ("auditkit.cli.office:office", "Write the report for Word, and its template."),
+    "office": ("auditkit.cli.office:office", "Write the report for Word, and a summary as PDF or slides."),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",

@@ -39,6 +39,22 @@ def write_template(target: Path) -> None:
     word.write_template(target)
 
 
+def write_summary(opened: OpenEngagement, target: Path, wanted: Wanted) -> None:
+    """Write the management summary, two pages as PDF."""
+    from auditkit.reporting.management_pdf import render_summary_pdf
+
+    _check(target, ".pdf")
+    render_summary_pdf(_view(opened, wanted), target, Options(scores=wanted.scores))
+
+
+def write_slides(opened: OpenEngagement, target: Path, wanted: Wanted) -> None:
+    """Write the management summary as slides."""
+    from auditkit.reporting.office.slides import render_slides
+
+    _check(target, ".pptx")
+    render_slides(_view(opened, wanted), target, Options(scores=wanted.scores))
+
+
 def _view(opened: OpenEngagement, wanted: Wanted) -> View:
     outcome = assess(opened, RunOptions(progress=wanted.progress))
     if wanted.redacted:
