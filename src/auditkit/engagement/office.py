@@ -23,10 +23,13 @@ class Wanted(NamedTuple):
 
 def write_docx(opened: OpenEngagement, target: Path, wanted: Wanted, template: Path | None = None) -> None:
     """Write the audit report as a Word document; InputsUnreadable says what is wrong with the template."""
+    from auditkit.reporting.office.package import template_faults
     from auditkit.reporting.office.word import render_docx
 
     _check(target, ".docx")
-    issues = render_docx(_view(opened, wanted), target, Options(scores=wanted.scores), template)
+    issues = template_faults(template) if template else ()
+    if not issues:
+        issues = render_docx(_view(opened, wanted), target, Options(scores=wanted.scores), template)
     if issues:
         raise InputsUnreadable("\n".join(str(issue) for issue in issues))
 

@@ -18,6 +18,7 @@ ACCENT, INK, QUIET = _COLOUR(0x1D, 0x4B, 0x5C), _COLOUR(0x1C, 0x1F, 0x22), _COLO
 PALE, GREY, WHITE = _COLOUR(0xEE, 0xF1, 0xF2), _COLOUR(0xB9, 0xBF, 0xC4), _COLOUR(0xFF, 0xFF, 0xFF)
 _FONT = "Calibri"
 _TITLE_ONLY = 5
+_FOOT, _SIDES = (180.0, 30.0, 96.0), (PP_ALIGN.LEFT, PP_ALIGN.CENTER, PP_ALIGN.RIGHT)
 Line = tuple[str, float, bool]
 """Text, size in points, bold."""
 
@@ -28,13 +29,12 @@ def add_page(deck: Any, title: str, foot: tuple[str, str, str]) -> Any:
     heading = slide.shapes.title
     _place(heading, MARGIN, 5, WIDTH - 2 * MARGIN, 21)
     _write(heading.text_frame, [(title, 24, True)], colour=ACCENT, anchor=MSO_ANCHOR.MIDDLE)
-    third = (WIDTH - 2 * MARGIN) / 3
-    for at, (text, side) in enumerate(
-        zip(foot, (PP_ALIGN.LEFT, PP_ALIGN.CENTER, PP_ALIGN.RIGHT), strict=True)
-    ):
-        box = slide.shapes.add_textbox(Mm(MARGIN + at * third), Mm(HEIGHT - 13), Mm(third), Mm(8))
-        box.name = ("Foot", "Draft", "Number")[at]
-        _write(box.text_frame, [(text, 10, at == 1)], colour=QUIET, side=side)
+    left = MARGIN
+    for name, text, width, side in zip(("Foot", "Draft", "Number"), foot, _FOOT, _SIDES, strict=True):
+        box = slide.shapes.add_textbox(Mm(left), Mm(HEIGHT - 13), Mm(width), Mm(8))
+        box.name = name
+        _write(box.text_frame, [(text, 10, name == "Draft")], colour=QUIET, side=side)
+        left += width
     return slide
 
 

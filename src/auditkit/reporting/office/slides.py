@@ -59,7 +59,7 @@ def _title(deck: Any, said: Management, foot: Foot) -> None:
 def _conclusion(deck: Any, said: Management, foot: Foot) -> None:
     slide = add_page(deck, "Conclusion", foot)
     lines: list[Line] = [(said.headline.text, 24, True)]
-    lines += [(text, 14, False) for text in (*said.headline.because, *said.conclusion)]
+    lines += [(text, 16, False) for text in (*said.headline.because, *said.conclusion)]
     if said.own_words:
         lines.append((f"{said.own_words_by}: {said.own_words}", 14, False))
     add_texts(slide, lines, 30, 140)
