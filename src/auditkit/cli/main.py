@@ -59,6 +59,14 @@ COMMANDS = {
         "auditkit.cli.impact:impact",
         "Show what the business leans on, and what fails with it.",
     ),
+    "report": (
+        "auditkit.cli.report:report",
+        "Write the finished run in the formats of other tools.",
+    ),
+    "workbook": (
+        "auditkit.cli.workbook:workbook",
+        "Write everything that a run knows as a workbook.",
+    ),
     "office": ("auditkit.cli.office:office", "Write the report for Word, and a summary as PDF or slides."),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (

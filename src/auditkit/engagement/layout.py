@@ -103,6 +103,10 @@ class Layout(NamedTuple):
         """Return the folder of computed reports without names of persons."""
         return self.reports / "redacted"
 
+    def interchange(self, *, redacted: bool) -> Path:
+        """Return the folder of computed reports in the formats of other tools."""
+        return (self.redacted_reports if redacted else self.reports) / "interchange"
+
     @property
     def cache(self) -> Path:
         """Return the cache, which can be deleted at any time."""

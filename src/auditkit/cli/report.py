@@ -1,0 +1,70 @@
+"""``auditkit report``."""
+
+import textwrap
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from auditkit.cli.common import engagement_option, json_option, open_folder, print_json
+
+
+@click.group(epilog="Example: auditkit report write sarif junit --to build")
+def report() -> None:
+    """Write the finished run in the formats of other tools."""
+
+
+@report.command(name="list", epilog="Example: auditkit report list")
+@json_option
+def list_(as_json: bool) -> None:
+    """List the formats, with the file that each of them writes."""
+    from auditkit.reporting.interchange.formats import FORMATS
+
+    if as_json:
+        print_json([{"format": one.id, "file": one.file, "about": one.about} for one in FORMATS])
+        return
+    width = max(len(one.id) for one in FORMATS) + 2
+    for one in FORMATS:
+        said = f"{one.about} ({one.file})"
+        lead = f"{one.id:<{width}}"
+        click.echo(textwrap.fill(said, 78, initial_indent=lead, subsequent_indent=" " * width))
+
+
+@report.command(epilog="Example: auditkit report write sarif junit --to build")
+@click.argument("formats", metavar="FORMAT", nargs=-1, required=True)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    help="Folder to write to (default: interchange among the reports).",
+)
+@click.option(
+    "--redacted",
+    type=click.Choice(["auditee", "all"]),
+    is_flag=False,
+    flag_value="auditee",
+    help="Without names of the auditee's persons; =all: without those of auditors too.",
+)
+@engagement_option
+@json_option
+def write(
+    formats: tuple[str, ...],
+    target: Path | None,
+    redacted: Literal["auditee", "all"] | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Run the engagement and write it as FORMAT, such as sarif; all for every format."""
+    from auditkit.engagement.interchange import chosen, write_formats
+    from auditkit.engagement.redact import redact
+    from auditkit.engagement.run import RunOptions, assess
+
+    wanted = chosen(formats)
+    opened = open_folder(folder)
+    outcome = assess(opened, RunOptions())
+    shown = redact(opened, outcome, redacted) if redacted else None
+    written = write_formats(outcome, wanted, target, shown)
+    if as_json:
+        print_json({"run_id": written.run_id, "files": [str(path) for path in written.files]})
+    else:
+        click.echo(written.text())
