@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import docx
-from command_line import auditkit
+import pytest
+from command_line import auditkit, tree
 
 
 def test_a_report_through_our_template_is_the_report(fresh: Path, tmp_path: Path) -> None:
@@ -17,6 +18,20 @@ def test_a_report_through_our_template_is_the_report(fresh: Path, tmp_path: Path
     assert "Degree of conformity" in texts[0]
     assert "1 Management summary" in texts[1]
     assert "Degree of conformity" not in texts[1]
+
+
+@pytest.mark.parametrize(("command", "ending"), [("summary", "pdf"), ("slides", "pptx")])
+def test_the_summary_is_written_where_one_says_and_nowhere_else(
+    fresh: Path, tmp_path: Path, command: str, ending: str
+) -> None:
+    before, target = tree(fresh, ".auditkit-cache"), tmp_path / f"board.{ending}"
+    done = auditkit("office", command, str(target), "--redacted", at=fresh)
+    assert (done.returncode, done.stdout) == (0, f"Wrote {target}.\n")
+    assert target.read_bytes().startswith({"pdf": b"%PDF", "pptx": b"PK"}[ending])
+    assert tree(fresh, ".auditkit-cache") == before
+    done = auditkit("office", command, str(target), at=fresh)
+    assert done.returncode == 2
+    assert "exists already" in done.stderr
 
 
 def test_a_file_that_exists_and_another_ending_are_refused(fresh: Path, tmp_path: Path) -> None:

@@ -185,6 +185,21 @@ def test_links_lead_to_headings(tmp_path: Path) -> None:
     assert targets <= set(marks)
 
 
+def test_bookmarks_of_a_template_keep_their_numbers(tmp_path: Path) -> None:
+    def edit(document: docx.document.Document) -> None:
+        for number in range(60):
+            mark = etree.SubElement(document.add_paragraph()._element, f"{W}bookmarkStart")
+            mark.set(f"{W}id", str(number))
+            mark.set(f"{W}name", f"theirs{number}")
+
+    body = docx.Document(
+        str(made(tmp_path, template=brand(tmp_path, "{{ sections }}", edit=edit)))
+    ).element.body
+    numbers = [one.get(f"{W}id") for one in body.iter(f"{W}bookmarkStart")]
+    assert len(numbers) > 60
+    assert len(numbers) == len(set(numbers))
+
+
 def test_the_contents_are_a_field_with_its_lines_already_there(tmp_path: Path) -> None:
     path = made(tmp_path)
     body = docx.Document(str(path)).element.body

@@ -67,7 +67,7 @@ COMMANDS = {
         "auditkit.cli.workbook:workbook",
         "Write everything that a run knows as a workbook.",
     ),
-    "office": ("auditkit.cli.office:office", "Write the report for Word, and its template."),
+    "office": ("auditkit.cli.office:office", "Write the report for Word, and a summary as PDF or slides."),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",

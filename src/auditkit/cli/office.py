@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.group(epilog="Example: auditkit office docx --template our-brand.docx")
 def office() -> None:
-    """Write the report for Word, and its template."""
+    """Write the report for Word, and the management summary as PDF or slides."""
 
 
 def _shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,6 +60,40 @@ def template(to: Path) -> None:
     from auditkit.engagement.office import write_template
 
     write_template(to)
+    click.echo(f"Wrote {to}.")
+
+
+@office.command(epilog="Example: auditkit office summary summary.pdf")
+@click.argument("to", type=click.Path(path_type=Path), default=Path("management-summary.pdf"))
+@_shared_options
+def summary(
+    ctx: click.Context,
+    to: Path,
+    folder: Path,
+    no_scores: bool,
+    redacted: Literal["auditee", "all"] | None,
+) -> None:
+    """Write the management summary, two pages as PDF, to TO; default management-summary.pdf."""
+    from auditkit.engagement.office import write_summary
+
+    write_summary(open_folder(folder), to, _wanted(ctx, no_scores, redacted))
+    click.echo(f"Wrote {to}.")
+
+
+@office.command(epilog="Example: auditkit office slides board.pptx")
+@click.argument("to", type=click.Path(path_type=Path), default=Path("management-summary.pptx"))
+@_shared_options
+def slides(
+    ctx: click.Context,
+    to: Path,
+    folder: Path,
+    no_scores: bool,
+    redacted: Literal["auditee", "all"] | None,
+) -> None:
+    """Write the management summary as slides to TO; default management-summary.pptx."""
+    from auditkit.engagement.office import write_slides
+
+    write_slides(open_folder(folder), to, _wanted(ctx, no_scores, redacted))
     click.echo(f"Wrote {to}.")
 
 

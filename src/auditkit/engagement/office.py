@@ -23,10 +23,13 @@ class Wanted(NamedTuple):
 
 def write_docx(opened: OpenEngagement, target: Path, wanted: Wanted, template: Path | None = None) -> None:
     """Write the audit report as a Word document; InputsUnreadable says what is wrong with the template."""
+    from auditkit.reporting.office.package import template_faults
     from auditkit.reporting.office.word import render_docx
 
     _check(target, ".docx")
-    issues = render_docx(_view(opened, wanted), target, Options(scores=wanted.scores), template)
+    issues = template_faults(template) if template else ()
+    if not issues:
+        issues = render_docx(_view(opened, wanted), target, Options(scores=wanted.scores), template)
     if issues:
         raise InputsUnreadable("\n".join(str(issue) for issue in issues))
 
@@ -37,6 +40,22 @@ def write_template(target: Path) -> None:
 
     _check(target, ".docx")
     word.write_template(target)
+
+
+def write_summary(opened: OpenEngagement, target: Path, wanted: Wanted) -> None:
+    """Write the management summary, two pages as PDF."""
+    from auditkit.reporting.management_pdf import render_summary_pdf
+
+    _check(target, ".pdf")
+    render_summary_pdf(_view(opened, wanted), target, Options(scores=wanted.scores))
+
+
+def write_slides(opened: OpenEngagement, target: Path, wanted: Wanted) -> None:
+    """Write the management summary as slides."""
+    from auditkit.reporting.office.slides import render_slides
+
+    _check(target, ".pptx")
+    render_slides(_view(opened, wanted), target, Options(scores=wanted.scores))
 
 
 def _view(opened: OpenEngagement, wanted: Wanted) -> View:

@@ -134,7 +134,6 @@ def _describe(document: Any, view: View, said: dict[str, str]) -> None:
     properties.author, properties.last_modified_by = said["lead_auditor"][:255], "auditkit"
     properties.keywords, properties.comments, properties.revision = f"run {view.cover.run_id}", "", 1
     properties.created = properties.modified = moment
-    properties.last_printed = moment
 
 
 def _saved(document: Any, day: date) -> bytes:

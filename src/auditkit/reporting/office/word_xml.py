@@ -11,6 +11,8 @@ from auditkit.reporting.office.blocks import Block, Cell, Heading, Part, Piece, 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FIRST_MARK = 100_000
+"""Bookmarks of a template have small numbers."""
 _CONTENTS = ' TOC \\o "1-2" \\h \\z \\u '
 
 
@@ -55,8 +57,8 @@ class Writer:
         mark = self._marks.get(block.anchor)
         if mark is not None and block.anchor not in self._set:
             self._set.add(block.anchor)
-            number = str(mark)
-            element.insert(1, _element("bookmarkStart", id=number, name=f"_auditkit{number}"))
+            number = str(_FIRST_MARK + mark)
+            element.insert(1, _element("bookmarkStart", id=number, name=f"_auditkit{mark}"))
             element.append(_element("bookmarkEnd", id=number))
         return element
 
