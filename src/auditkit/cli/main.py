@@ -61,7 +61,7 @@ COMMANDS = {
     ),
     "workbook": (
         "auditkit.cli.workbook:workbook",
-        "Write everything that a run knows as a workbook.",
+        "Write everything as a workbook, and take back what was judged in it.",
     ),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
