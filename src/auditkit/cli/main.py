@@ -65,7 +65,7 @@ COMMANDS = {
     ),
     "workbook": (
         "auditkit.cli.workbook:workbook",
-        "Write everything that a run knows as a workbook.",
+        "Write everything as a workbook, and take back what was judged in it.",
     ),
     "office": ("auditkit.cli.office:office", "Write the report for Word, and a summary as PDF or slides."),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),

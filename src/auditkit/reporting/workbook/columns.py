@@ -2,7 +2,9 @@
 
 from auditkit.reporting.workbook.model import METHOD, Column
 
-POINTS = "Points"
+POINTS, EVIDENCE = "Points", "Evidence"
+SHA = "SHA-256"
+"""Header of the column with the digest of a file."""
 VERDICTS = ("conforms", "nonconforming", "not_applicable")
 BASES = ("evidence", "no_occurrence")
 
@@ -60,10 +62,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "Actions": _ACTIONS,
     "Candidate actions": _ACTIONS,
-    "Evidence": (
+    EVIDENCE: (
         _text("Evidence", 12), _text("Title", 36), _text("File", 36), _text("Kind"), _text("Type or dataset", 24),
         _text("Owner", 18), _text("Version", 10), _text("Status", 12), _date("Effective"), _date("From"), _date("To"),
-        _date("Received"), _number("Control total"), _text("SHA-256", 66), _text("Reading", 14), _text("Remark", 40),
+        _date("Received"), _number("Control total"), _text(SHA, 66), _text("Reading", 14), _text("Remark", 40),
     ),
     "Record tests": (
         _text("Test", 40), _text("Reference", 12), _text("Claim", 50), _text("Points", 24), _text("Outcome"), _text("Class", 10),

@@ -97,8 +97,10 @@ class Filled(NamedTuple):
     point: str
     row: int
     cells: dict[str, Cell]
-    """By part of the judgement; empty ones are left out."""
+    """By part of the judgement, empty ones as well."""
     basis: Basis
+    sound: bool
+    """Every cell holds what its column takes."""
 
 
 class ReadBook(NamedTuple):
@@ -106,3 +108,5 @@ class ReadBook(NamedTuple):
 
     filled: tuple[Filled, ...]
     issues: tuple[InputIssue, ...]
+    evidence: dict[str, str]
+    """Evidence id to the digest of the cell that showed the digest of its file."""

@@ -7,6 +7,7 @@ from auditkit.assessment.model import PointVerdict, ProcedureResult, Requirement
 from auditkit.catalog.model import Catalog, Point
 from auditkit.evidence.model import EvidenceItem
 from auditkit.findings.model import Finding
+from auditkit.improvement.exchange.cells import shown
 from auditkit.improvement.exchange.sheet import holdable
 from auditkit.improvement.model import ActionFile, PlanItem
 from auditkit.reporting import words
@@ -65,7 +66,7 @@ def _held(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return holdable(words.printable(value)) if isinstance(value, str) else str(value)
+    return holdable(words.printable(shown(value))) if isinstance(value, str) else str(value)
 
 
 def _requirements(catalog: Catalog, found: Iterable[RequirementVerdict]) -> Iterator[Line]:
