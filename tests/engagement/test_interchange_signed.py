@@ -120,6 +120,48 @@ def test_a_signature_stays_while_the_manifest_is_the_same_and_goes_when_it_chang
     assert not signature.exists()
 
 
+@with_keys
+def test_verify_checks_the_signature_and_every_file(folder: Path, key: Path) -> None:
+    assert call(folder, "report", "write", "manifest", "--sign", str(key)).exit_code == 0
+    (folder / "evidence/policy.md").write_text("# Another\n", encoding="utf-8")
+    (folder / "evidence/more.md").write_text("# More\n", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["report", "verify", "--engagement", str(folder)], standalone_mode=False)
+    assert done.return_value == 3
+    assert done.output.splitlines() == [
+        f"{NAME}: 1 file, 2 not as it says.",
+        "  changed  policy.md",
+        "  added    more.md",
+        "The signature of P-001 holds.",
+    ]
+
+
+@with_keys
+def test_verify_refuses_a_manifest_that_was_changed_after_it_was_signed(folder: Path, key: Path) -> None:
+    assert call(folder, "report", "write", "manifest", "--sign", str(key)).exit_code == 0
+    path = folder / f"reports/interchange/{NAME}"
+    path.write_text(path.read_text(encoding="utf-8").replace("small", "large"), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["report", "verify", "-e", str(folder)], standalone_mode=False)
+    assert done.return_value == 3
+    assert "The signature is not one of the text it stands beside." in done.output
+
+
+def test_verify_without_a_signature_says_so_and_follows_no_path_out(folder: Path, tmp_path: Path) -> None:
+    assert call(folder, "report", "write", "manifest").exit_code == 0
+    done = CliRunner().invoke(cli, ["report", "verify", "-e", str(folder)], standalone_mode=False)
+    assert (done.return_value, done.output) == (0, f"{NAME}: 1 file, all as it says.\nIt is not signed.\n")
+    path = folder / f"reports/interchange/{NAME}"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("policy.md", "../engagement.yaml"), encoding="utf-8"
+    )
+    done = CliRunner().invoke(cli, ["report", "verify", "-e", str(folder)], standalone_mode=False)
+    assert "  missing  ../engagement.yaml" in done.output
+
+
+def test_verify_says_what_to_do_where_there_is_no_manifest(folder: Path) -> None:
+    done = call(folder, "report", "verify")
+    assert "Write one with auditkit report write manifest" in str(done.exception)
+
+
 def test_a_person_without_a_key_cannot_sign(folder: Path, key: Path) -> None:
     key.touch()
     done = call(folder, "report", "write", "manifest", "--sign", str(key), "--by", "P-002")

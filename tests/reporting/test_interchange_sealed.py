@@ -36,6 +36,20 @@ def test_what_is_registered_and_gone_is_listed_apart() -> None:
     assert found["purged"] == {"old.csv": "2026-01-01 by P-001"}
 
 
+def test_a_file_that_could_not_be_opened_has_no_digest_and_is_no_subject() -> None:
+    link = files()[2].model_copy(update={"sha256": "", "size_bytes": 0, "why": "the link leads to nothing"})
+    found = manifest(files=(link,))
+    assert found["files"] == []
+    assert found["without_digest"] == [
+        {"file": "stray.doc", "evidence": None, "why": "the link leads to nothing"}
+    ]
+    statement = json.loads(made("in-toto", files=(link,)))
+    assert [one["name"] for one in statement["subject"]] == ["assessment.json"]
+    assert statement["predicate"]["withoutDigest"] == ["evidence/stray.doc"]
+    assert "hashes" not in made("sarif", files=(link,))
+    assert "hashes" not in made("oscal-assessment-results", files=(link,))
+
+
 def test_the_statement_is_about_reports_and_evidence() -> None:
     statement = json.loads(made("in-toto"))
     assert statement["_type"] == "https://in-toto.io/Statement/v1"

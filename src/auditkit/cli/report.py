@@ -80,3 +80,22 @@ def write(
         click.echo(written.text())
     for note in written.notes:
         click.echo(note, err=True)
+
+
+@report.command(epilog="Example: auditkit report verify")
+@click.argument("manifest", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--by", help="Person id of who signed (default: the lead auditor).")
+@engagement_option
+@json_option
+def verify(manifest: Path | None, by: str | None, folder: Path, as_json: bool) -> int:
+    """Hold the evidence against its MANIFEST, and check the signature, offline. Exit 3 when anything is wrong."""
+    from auditkit.engagement.interchange_check import check_manifest
+
+    found = check_manifest(open_folder(folder), manifest, by)
+    if as_json:
+        signature = found.signature.model_dump(mode="json") if found.signature else None
+        changes = [one._asdict() for one in found.changes]
+        print_json({"files": found.files, "changes": changes, "signature": signature})
+    else:
+        click.echo(found.text())
+    return 0 if found.holds else 3

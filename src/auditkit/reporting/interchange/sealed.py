@@ -17,7 +17,7 @@ PREDICATE = f"{OWN.partition('/oscal')[0]}/assessment/1"
 
 
 def manifest(material: Material) -> str:
-    """Return every file of evidence with its digest, and what is registered or accepted and not there."""
+    """Return every file of evidence with its digest, what could not be read for one, and what is not there."""
     run = material.run
     items = {one.file: one for one in run.items}
     there = {one.file for one in run.files}
@@ -31,7 +31,12 @@ def manifest(material: Material) -> str:
             "evidence_digest": run.trace.evidence_digest,
             "folder": material.evidence_folder,
             **({"redacted": run.redacted} if run.redacted else {}),
-            "files": [_file(material, one, items.get(one.file)) for one in run.files],
+            "files": [_file(material, one, items.get(one.file)) for one in run.files if one.sha256],
+            "without_digest": [
+                {"file": one.file, "evidence": one.evidence, "why": one.why}
+                for one in run.files
+                if not one.sha256
+            ],
             "not_there": [
                 {"file": one.file, "evidence": one.id, "title": one.title}
                 for one in run.items
@@ -46,7 +51,8 @@ def in_toto(material: Material) -> str:
     """Return the statement: this run concluded so about these files; reports first, then evidence."""
     run, view = material.run, material.view
     subjects = [*sorted(material.reports.items())]
-    subjects += [(f"{material.evidence_folder}/{one.file}", one.sha256) for one in run.files]
+    folder = material.evidence_folder
+    subjects += [(f"{folder}/{one.file}", one.sha256) for one in run.files if one.sha256]
     return _text(
         {
             "_type": STATEMENT,
@@ -60,6 +66,7 @@ def in_toto(material: Material) -> str:
                 "asOf": run.engagement.as_of.isoformat(),
                 "period": run.engagement.period.model_dump(mode="json"),
                 "standards": [one.head.name for one in material.catalogs],
+                "withoutDigest": [f"{folder}/{one.file}" for one in run.files if not one.sha256],
                 "trace": run.trace.model_dump(mode="json"),
                 "status": view.cover.status,
                 "ready": view.summary.headline.ready,
