@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from interchange_samples import made, material
-from sample_run import CANDIDATE_FAILURE, CANDIDATE_ID, findings, sample_run
+from sample_run import CANDIDATE_FAILURE, CANDIDATE_ID, files, findings, sample_run
 
 from auditkit.assessment.programme.plan import AuditPlan, DayHours, Session, TeamMember
 from auditkit.base.period import Period
@@ -20,6 +20,7 @@ KINDS = {
     "oscal-assessment-results": ("assessment-results", "oscal_assessment-results_schema.json"),
     "oscal-poam": ("plan-of-action-and-milestones", "oscal_poam_schema.json"),
 }
+UNOPENED = {"files": tuple(one.model_copy(update={"sha256": ""}) for one in files())}
 NOBODY: dict[str, Any] = {"plan": (), "findings": (), "items": (), "files": (), "requests": ()}
 
 
@@ -72,9 +73,10 @@ def with_timetable() -> Run:
         sample_run(),
         sample_run(signed=True, all_assessed=True),
         sample_run(**NOBODY),
+        sample_run(**UNOPENED),
         with_timetable(),
     ],
-    ids=["draft", "released", "empty", "timetable"],
+    ids=["draft", "released", "empty", "unopened", "timetable"],
 )
 def test_the_schema_accepts_it(name: str, run: Run, shared: Path) -> None:
     checker = pytest.importorskip("jsonschema_rs")

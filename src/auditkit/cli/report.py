@@ -45,26 +45,57 @@ def list_(as_json: bool) -> None:
     flag_value="auditee",
     help="Without names of the auditee's persons; =all: without those of auditors too.",
 )
+@click.option(
+    "--sign",
+    "key_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Sign the manifest with this private key (ssh-keygen).",
+)
+@click.option("--by", help="With --sign: person id of who signs (default: the lead auditor).")
 @engagement_option
 @json_option
 def write(
     formats: tuple[str, ...],
     target: Path | None,
     redacted: Literal["auditee", "all"] | None,
+    key_file: Path | None,
+    by: str | None,
     folder: Path,
     as_json: bool,
 ) -> None:
     """Run the engagement and write it as FORMAT, such as sarif; all for every format."""
-    from auditkit.engagement.interchange import chosen, write_formats
+    from auditkit.engagement.interchange import chosen, signing_of, write_formats
     from auditkit.engagement.redact import redact
     from auditkit.engagement.run import RunOptions, assess
 
     wanted = chosen(formats)
     opened = open_folder(folder)
+    signing = signing_of(opened, wanted, by, key_file) if key_file is not None else None
     outcome = assess(opened, RunOptions())
     shown = redact(opened, outcome, redacted) if redacted else None
-    written = write_formats(outcome, wanted, target, shown)
+    written = write_formats(opened, outcome, wanted, target, shown, signing)
     if as_json:
         print_json({"run_id": written.run_id, "files": [str(path) for path in written.files]})
     else:
         click.echo(written.text())
+    for note in written.notes:
+        click.echo(note, err=True)
+
+
+@report.command(epilog="Example: auditkit report verify")
+@click.argument("manifest", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--by", help="Person id of who signed (default: the lead auditor).")
+@engagement_option
+@json_option
+def verify(manifest: Path | None, by: str | None, folder: Path, as_json: bool) -> int:
+    """Hold the evidence against its MANIFEST, and check the signature, offline. Exit 3 when anything is wrong."""
+    from auditkit.engagement.interchange_check import check_manifest
+
+    found = check_manifest(open_folder(folder), manifest, by)
+    if as_json:
+        signature = found.signature.model_dump(mode="json") if found.signature else None
+        changes = [one._asdict() for one in found.changes]
+        print_json({"files": found.files, "changes": changes, "signature": signature})
+    else:
+        click.echo(found.text())
+    return 0 if found.holds else 3

@@ -5,15 +5,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.base.atomic import write_whole
+from auditkit.base.digest import digest_file
 from auditkit.base.errors import UsageFault
 from auditkit.engagement.layout import Layout
+from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.redact import Redacted
+from auditkit.engagement.reports import reports_of
 from auditkit.engagement.run import RunOutcome
-from auditkit.reporting.interchange.formats import FORMATS, Format
+from auditkit.engagement.signatures import refuse_key, sign_text
+from auditkit.reporting.interchange.formats import FORMATS, MANIFEST, Format
 from auditkit.reporting.interchange.material import Material
 from auditkit.reporting.view import build_view
+from auditkit.reporting.view_model import View
 
 EVERY = "all"
+
+
+class Signing(NamedTuple):
+    """Who signs the manifest of evidence, and with which private key."""
+
+    by: str
+    key_file: Path
 
 
 class Interchanged(NamedTuple):
@@ -22,6 +34,7 @@ class Interchanged(NamedTuple):
     files: tuple[Path, ...]
     run_id: str
     status: str
+    notes: tuple[str, ...] = ()
 
     def text(self) -> str:
         """Return what was written, for people."""
@@ -45,25 +58,71 @@ def chosen(names: Sequence[str]) -> tuple[Format, ...]:
 
 
 def write_formats(
+    opened: OpenEngagement,
     outcome: RunOutcome,
     formats: Sequence[Format],
     folder: Path | None = None,
     redacted: Redacted | None = None,
+    signing: Signing | None = None,
 ) -> Interchanged:
     """Write formats of a run to a folder; without one to a folder of their own among the reports.
 
-    Redacted ones go to another, so that they are never mixed with the others.
+    Redacted ones go to another, so that they are never mixed with the others. What carries the digests of reports
+    is made last, from those that are of this run.
     """
     layout = outcome.layout
     target = _target(layout, folder, redacted=redacted is not None)
-    run = (redacted.outcome if redacted else outcome).run
-    material = Material(run=run, view=build_view(run), evidence_folder=layout.evidence.name)
-    files = []
+    shown = redacted.outcome if redacted else outcome
+    view = build_view(shown.run)
+    material = Material(run=shown.run, view=view, evidence_folder=layout.evidence.name)
+    files: list[Path] = []
+    notes: tuple[str, ...] = ()
     for one in formats:
-        path = target / one.file
-        write_whole(path, one.make(material))
-        files.append(path)
-    return Interchanged(tuple(files), run.trace.run_id, material.view.cover.status)
+        if one.seals:
+            reports, notes = _digests(shown, view, files, redacted=redacted is not None)
+            material = material.model_copy(update={"reports": reports})
+        path, text = target / one.file, one.make(material)
+        if one.id == MANIFEST:
+            files += _write_manifest(opened, path, text, signing)
+        else:
+            write_whole(path, text)
+            files.append(path)
+    return Interchanged(tuple(files), shown.run.trace.run_id, view.cover.status, notes)
+
+
+def signing_of(opened: OpenEngagement, formats: Sequence[Format], by: str | None, key_file: Path) -> Signing:
+    """Return who signs with which key; UsageFault, before anything is run, when that cannot work."""
+    if MANIFEST not in {one.id for one in formats}:
+        raise UsageFault(f"--sign signs the manifest of evidence. Add {MANIFEST} to the formats.")
+    signer = by or opened.engagement.lead_auditor
+    refuse_key(opened, (signer,), key_file)
+    return Signing(signer, key_file)
+
+
+def _write_manifest(opened: OpenEngagement, path: Path, text: str, signing: Signing | None) -> list[Path]:
+    """Write the manifest; a signature of another text, which would no longer hold, goes."""
+    signature = path.with_name(f"{path.name}.sig")
+    if signing is not None:
+        said = sign_text(opened, path.name, signing.by, text.encode(), signing.key_file)
+        write_whole(path, text)
+        write_whole(signature, said)
+        return [path, signature]
+    if path.is_file() and path.read_bytes() != text.encode():
+        signature.unlink(missing_ok=True)
+    write_whole(path, text)
+    return [path]
+
+
+def _digests(
+    outcome: RunOutcome, view: View, files: Sequence[Path], *, redacted: bool
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the digests of what is of this run, and a note on each report that is of another."""
+    reports, other = reports_of(outcome, view, redacted=redacted)
+    notes = tuple(
+        f"{name} cannot be traced to this run, so the in-toto statement leaves it out. Run auditkit run first."
+        for name in other
+    )
+    return reports | {path.name: digest_file(path) for path in files}, notes
 
 
 def _target(layout: Layout, folder: Path | None, *, redacted: bool) -> Path:

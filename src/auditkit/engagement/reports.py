@@ -3,6 +3,7 @@
 Everything here is computed and can be deleted. A PDF whose content did not change is not rendered again.
 """
 
+import hashlib
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -83,16 +84,53 @@ def write_reports(
 
 def _write_pdf(layout: Layout, target: Path, view: View, options: Options) -> Path:
     """Render the PDF unless the one that lies there was made from the same content by the same version."""
-    kind = "" if target.parent == layout.reports else f"{target.parent.name}-"
-    marker = layout.cache / f"{kind}audit-report.pdf.digest"
-    wanted = digest_value([view.model_dump(mode="json"), options.model_dump(mode="json"), templates_digest()])
-    if target.exists() and marker.exists() and marker.read_text() == f"{wanted} {digest_file(target)}":
+    marker, wanted = _pdf_marker(layout, target), _pdf_content(view, options)
+    if _is_rendered(marker, wanted, target):
         return target
     from auditkit.reporting.pdf import render_pdf
 
     render_pdf(view, target, options)
     write_whole(marker, f"{wanted} {digest_file(target)}")
     return target
+
+
+def _pdf_marker(layout: Layout, target: Path) -> Path:
+    kind = "" if target.parent == layout.reports else f"{target.parent.name}-"
+    return layout.cache / f"{kind}audit-report.pdf.digest"
+
+
+def _pdf_content(view: View, options: Options) -> str:
+    return digest_value([view.model_dump(mode="json"), options.model_dump(mode="json"), templates_digest()])
+
+
+def _is_rendered(marker: Path, wanted: str, target: Path) -> bool:
+    return target.exists() and marker.exists() and marker.read_text() == f"{wanted} {digest_file(target)}"
+
+
+def reports_of(
+    outcome: RunOutcome, view: View, *, redacted: bool = False
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the SHA-256 of each report on the disk that was made from a run, and the names of those of other runs.
+
+    ``assessment.json`` is always there, with the digest that it has when it is written.
+    """
+    layout = outcome.layout
+    folder = layout.redacted_reports if redacted else layout.reports
+    data = hashlib.sha256(assessment_json(outcome.run, view).encode()).hexdigest()
+    choices = (Options(), Options(scores=False))
+    pages = {hashlib.sha256(render_html(view, one).encode()).hexdigest() for one in choices}
+    found, other = {"assessment.json": data}, []
+    for name in ("audit-report.html", "audit-report.pdf"):
+        path = folder / name
+        if not path.is_file():
+            continue
+        digest, marker = digest_file(path), _pdf_marker(layout, path)
+        rendered = any(_is_rendered(marker, _pdf_content(view, one), path) for one in choices)
+        if digest in pages or (path.suffix == ".pdf" and rendered):
+            found[name] = digest
+        else:
+            other.append(name)
+    return found, tuple(other)
 
 
 def _copy_exceptions(outcome: RunOutcome, target: Path, redacted: Redacted | None) -> None:

@@ -11,6 +11,9 @@ from auditkit.reporting.interchange.oscal_plan import assessment_plan
 from auditkit.reporting.interchange.oscal_poam import poam
 from auditkit.reporting.interchange.oscal_results import assessment_results
 from auditkit.reporting.interchange.sarif import sarif
+from auditkit.reporting.interchange.sealed import in_toto, manifest
+
+MANIFEST = "manifest"
 
 
 class Format(NamedTuple):
@@ -40,4 +43,12 @@ FORMATS: tuple[Format, ...] = (
         "oscal-assessment-results", RESULTS, "OSCAL 1.2.1: observations, findings, risks", assessment_results
     ),
     Format("oscal-poam", ACTIONS, "OSCAL 1.2.1: plan of action and milestones", poam),
+    Format(MANIFEST, "evidence-manifest.json", "evidence with digests, to be signed with --sign", manifest),
+    Format(
+        "in-toto",
+        "assessment.intoto.json",
+        "in-toto Statement v1 on reports and evidence",
+        in_toto,
+        seals=True,
+    ),
 )

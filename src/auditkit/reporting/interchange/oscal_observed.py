@@ -1,4 +1,4 @@
-"""What was seen, as OSCAL observations, findings and risks (pure).
+"""What was seen, as OSCAL observations and findings (pure).
 
 A requirement that is not assessed or not applicable has no finding and stands among the excluded controls with its
 reasons. What nobody confirmed carries ``standing: candidate`` and the reason ``other``; a candidate finding is an
@@ -8,8 +8,8 @@ observation, never a risk.
 from collections.abc import Iterable, Iterator
 
 from auditkit.assessment.model import ExceptionRow, Judgement, PointVerdict, ProcedureResult
-from auditkit.catalog.exchange.oscal_terms import Json, own_prop, own_props, without_empty
-from auditkit.findings.model import Finding, FindingState
+from auditkit.catalog.exchange.oscal_terms import Json, own_props, without_empty
+from auditkit.findings.model import Finding
 from auditkit.reporting.interchange.material import Concluded, Material
 from auditkit.reporting.interchange.oscal_parts import (
     at,
@@ -18,8 +18,6 @@ from auditkit.reporting.interchange.oscal_parts import (
     control_id,
     count_props,
     line,
-    party_id,
-    person_of,
     prose,
     resource_id,
     target_id,
@@ -32,15 +30,6 @@ METHODS = {
     "impact": "TEST",
     "interview": "INTERVIEW",
     "observe": "EXAMINE",
-}
-STATUSES: dict[FindingState, str] = {
-    "raised": "open",
-    "answered": "investigating",
-    "plan_accepted": "remediating",
-    "implemented": "remediating",
-    "reopened": "open",
-    "verified_effective": "closed",
-    "closed": "closed",
 }
 RISKS = ("major", "minor")
 """Grades that are risks; the other findings are observations."""
@@ -99,35 +88,6 @@ def shown_findings(material: Material) -> Iterator[Finding]:
 def is_risk(finding: Finding) -> bool:
     """Tell whether a finding is a confirmed nonconformity."""
     return finding.standing == "confirmed" and finding.grade in RISKS
-
-
-def risk(material: Material, finding: Finding, remediations: Iterable[Json] = ()) -> Json:
-    """Return a confirmed nonconformity as a risk, with its history."""
-    shown, answer = material.worded[finding.id], finding.answer
-    correction = {
-        "uuid": uid(material, "correction", finding.id),
-        "description": prose(answer.correction),
-        "props": [own_prop("kind", "correction")],
-    }
-    return without_empty(
-        {
-            "uuid": uid(material, "risk", finding.id),
-            "title": line(f"{finding.id}, {shown.mark.word}"),
-            "description": prose(finding.statement.failure, shown.extent),
-            "statement": prose(finding.statement.requirement, finding.statement.objective_evidence),
-            "props": [
-                *_finding_props(finding),
-                *own_props((("state", shown.state), ("cause", line(answer.cause) if answer.cause else ""))),
-            ],
-            "status": STATUSES.get(finding.state, "open"),
-            "origins": by_person(material, finding.raised_by),
-            "mitigating-factors": [correction] if answer.correction else [],
-            "deadline": at(answer.due) if answer.due else "",
-            "remediations": list(remediations),
-            "risk-log": without_empty({"entries": list(_log(material, finding))}),
-            "related-observations": _observed(material, finding),
-        }
-    )
 
 
 def related(material: Material, finding: Finding) -> Json:
@@ -207,7 +167,7 @@ def _noted(material: Material, finding: Finding) -> Json:
             "uuid": uid(material, "noted", finding.id),
             "title": line(f"{finding.id}, {shown.mark.word}"),
             "description": prose(finding.statement.failure, shown.extent),
-            "props": [*_finding_props(finding), *own_props((("state", shown.state),))],
+            "props": [*finding_props(finding), *own_props((("state", shown.state),))],
             "methods": ["UNKNOWN"] if finding.procedure is None else [_method(finding.procedure)],
             "types": ["discovery"],
             "origins": origin,
@@ -280,7 +240,8 @@ def _finding(material: Material, one: Concluded) -> Json:
     )
 
 
-def _finding_props(finding: Finding) -> list[Json]:
+def finding_props(finding: Finding) -> list[Json]:
+    """Return id, standing, grade, points and figures of a finding."""
     texts = (
         ("finding-id", finding.id),
         ("standing", finding.standing),
@@ -295,30 +256,3 @@ def _finding_props(finding: Finding) -> list[Json]:
         ("exceptions", finding.exceptions),
     )
     return [*own_props(texts), *count_props(counts)]
-
-
-def _observed(material: Material, finding: Finding) -> list[Json]:
-    """Return the observations of the procedure that saw a finding."""
-    return [
-        {"observation-uuid": uid(material, "observation", point.point, result.procedure)}
-        for concluded in material.concluded
-        for point in concluded.points
-        if point.point in finding.points
-        for result in point.results
-        if result.procedure == finding.procedure
-    ]
-
-
-def _log(material: Material, finding: Finding) -> Iterator[Json]:
-    """Yield the steps in the life of a finding, oldest first."""
-    for number, event in enumerate(finding.history, start=1):
-        known = person_of(material, event.by)
-        yield without_empty(
-            {
-                "uuid": uid(material, "step", finding.id, str(number)),
-                "title": event.step.replace("_", " "),
-                "description": prose(event.note) if event.note else "",
-                "start": at(event.at),
-                "logged-by": [{"party-uuid": party_id(material, known.id)}] if known else [],
-            }
-        )

@@ -161,13 +161,13 @@ def resources(material: Material) -> list[Json]:
             ("size-bytes", str(one.size_bytes)),
         )
         href = quote(f"{material.evidence_folder}/{one.file}", safe="/")
-        hashes = [{"algorithm": "SHA-256", "value": one.sha256}]
+        hashes = [{"algorithm": "SHA-256", "value": one.sha256}] if one.sha256 else []
         found.append(
             {
                 "uuid": resource_id(material, one.file),
                 "title": line(item.title if item else one.file),
                 "props": [{"name": "type", "value": "evidence"}, *own_props(said)],
-                "rlinks": [{"href": href, "hashes": hashes}],
+                "rlinks": [without_empty({"href": href, "hashes": hashes})],
             }
         )
     there = {one.file for one in material.run.files}

@@ -6,13 +6,7 @@ It holds what rests on confirmed findings; what would be planned for candidates 
 from auditkit.catalog.exchange.oscal_terms import Json, own_prop, own_props, without_empty
 from auditkit.improvement.model import PlanItem
 from auditkit.reporting.interchange.material import Material
-from auditkit.reporting.interchange.oscal_observed import (
-    is_risk,
-    observations,
-    related,
-    risk,
-    shown_findings,
-)
+from auditkit.reporting.interchange.oscal_observed import is_risk, observations, related, shown_findings
 from auditkit.reporting.interchange.oscal_parts import (
     RESULTS,
     assets,
@@ -26,6 +20,7 @@ from auditkit.reporting.interchange.oscal_parts import (
     resources,
     uid,
 )
+from auditkit.reporting.interchange.oscal_risks import risk
 
 LIFECYCLES = {"agreed": "planned", "started": "planned", "done": "completed"}
 """Status of an item to what OSCAL says of a response; what is only proposed is a recommendation."""

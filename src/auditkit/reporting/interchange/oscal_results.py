@@ -2,14 +2,7 @@
 
 from auditkit.catalog.exchange.oscal_terms import OWN, Json, own_prop, own_props, without_empty
 from auditkit.reporting.interchange.material import Material
-from auditkit.reporting.interchange.oscal_observed import (
-    findings,
-    is_risk,
-    observations,
-    reviewed,
-    risk,
-    shown_findings,
-)
+from auditkit.reporting.interchange.oscal_observed import findings, observations, reviewed
 from auditkit.reporting.interchange.oscal_parts import (
     PLAN,
     assets,
@@ -22,6 +15,7 @@ from auditkit.reporting.interchange.oscal_parts import (
     resources,
     uid,
 )
+from auditkit.reporting.interchange.oscal_risks import risks
 
 
 def assessment_results(material: Material) -> str:
@@ -51,7 +45,7 @@ def _result(material: Material) -> Json:
             "reviewed-controls": reviewed(material),
             "attestations": _attestations(material),
             "observations": observations(material),
-            "risks": [risk(material, one) for one in shown_findings(material) if is_risk(one)],
+            "risks": risks(material),
             "findings": findings(material),
         }
     )

@@ -62,7 +62,7 @@ def _run(material: Material) -> Json:
             {
                 "location": _location(f"{material.evidence_folder}/{one.file}"),
                 "length": one.size_bytes,
-                "hashes": {"sha-256": one.sha256},
+                **({"hashes": {"sha-256": one.sha256}} if one.sha256 else {}),
             }
             for one in run.files
         ],
