@@ -96,6 +96,14 @@ def test_a_judgement_comes_in_bound_and_the_workbook_stays_as_it_was(folder: Pat
     assert list(opened(folder).workpapers.bindings) == ["J-001"]
 
 
+def test_a_rationale_of_several_lines_and_any_script_loses_nothing(folder: Path, book: Path) -> None:
+    text = '=1+1 stands in "CHG-7":\nЕва Новак showed it; 変更は承認済み.\n- seen twice # and again'
+    ok(folder, "workbook", "in", str(fill(book, POINT, Your_rationale=f"'{text}")))
+    (judgement,) = opened(folder).workpapers.judgements
+    assert judgement.rationale == f"'{text}"
+    assert "Taken over before" in ok(folder, "workbook", "in", str(book))
+
+
 def test_the_same_workbook_a_second_time_changes_nothing(folder: Path, book: Path) -> None:
     ok(folder, "workbook", "in", str(fill(book, POINT)))
     before = people_files(folder)

@@ -204,3 +204,5 @@ def test_without_names_no_cell_is_open(tmp_path: Path) -> None:
     book = written(tmp_path / "w.xlsx", sample_run(redacted="auditee"))
     assert all(cell.protection.locked for sheet in book for cells in sheet.iter_rows() for cell in cells)
     assert book[STATE]["C1"].value == "without names"
+    told = {row[1]: row[2] for row in book["Method"].iter_rows(values_only=True)}
+    assert "reports/redacted/exceptions" in str(told["Left out of Exceptions"])

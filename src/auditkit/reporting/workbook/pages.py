@@ -44,7 +44,7 @@ def build_pages(run: Run) -> tuple[Page, ...]:
         page("Candidate actions", _proposed(index)),
         page("Evidence", [_item(index, one) for one in sorted(run.items, key=lambda one: one.id)]),
         page("Record tests", [_test(one) for one in run.record_tests]),
-        page("Exceptions", rows, max(0, seen - len(rows)), "reports/exceptions, one list a record test"),
+        page("Exceptions", rows, max(0, seen - len(rows)), _exceptions_beside(run)),
     )
 
 
@@ -198,6 +198,11 @@ def _test(one: RecordTestSummary) -> Line:
         words.BASES[seen.basis], seen.population, seen.examined if counted else None, seen.exceptions if counted else None,
         seen.unknown if counted else None, " ".join(ref.id for ref in seen.evidence), " ".join(seen.reasons),
     )  # fmt: skip
+
+
+def _exceptions_beside(run: Run) -> str:
+    folder = "reports/redacted/exceptions" if run.redacted else "reports/exceptions"
+    return f"{folder}, one list a record test"
 
 
 def _exceptions(run: Run) -> Iterator[Line]:
