@@ -23,7 +23,7 @@ $(STAMP): requirements.lock pyproject.toml tools/setup.sh
 	@touch $(STAMP)
 
 fuzz: $(STAMP) ## fuzz every reader of evidence for half a minute each (Linux)
-	@$(BIN)/python -m pip install -q atheris && $(BIN)/python tools/fuzz.py 30
+	@$(BIN)/python tools/fuzz.py 30
 
 check: format lint types contracts test ## what a change must pass
 

@@ -1,11 +1,12 @@
 """Coverage-guided fuzzing of every reader of evidence: none may crash, hang or take the memory of the machine.
 
 ``python tools/fuzz.py SECONDS [READER ...]`` gives each reader that time; ``records`` is the reader of exports. It needs
-atheris (``pip install atheris``, Linux). What a reader refuses, or fails on with an exception, is no finding: the tool
+atheris, which is there for Linux. What a reader refuses, or fails on with an exception, is no finding: the tool
 makes a reason of it. A crash, an input that takes more than 20 seconds and one that takes more than 2 GiB are; the
 input then lies in the folder that is printed. Exit code: the number of readers with a finding.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,7 @@ def main() -> int:
         limits = [f"-max_total_time={seconds}", f"-timeout={SECONDS_AN_INPUT}", f"-rss_limit_mb={MOST_MIB}"]
         command = [sys.executable, __file__, "--one", reader, str(corpus), *limits, "-max_len=65536"]
         done = subprocess.run([*command, f"-artifact_prefix={folder}/"], capture_output=True, text=True)
-        last = [line for line in done.stderr.splitlines() if line.startswith("#")][-1:]
+        last = [line for line in done.stderr.splitlines() if re.match(r"#\d", line)][-1:]
         print(
             f"{reader:8s} {'nothing found' if done.returncode == 0 else f'FOUND, see {folder}'}  {' '.join(last)[:90]}"
         )

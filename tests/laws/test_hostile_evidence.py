@@ -15,6 +15,9 @@ import pytest
 from auditkit.engagement.init import create_engagement
 from auditkit.engagement.layout import Layout
 
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only there the memory a process held can be read"
+)
 WATCH = """
 import os, sys
 log = os.open(os.environ["WATCH_LOG"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -37,7 +40,9 @@ try:
     main()
 except SystemExit as ended:
     code = ended.code
-own, below = (resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+with open("/proc/self/status") as stated:  # what getrusage says of oneself counts the process one was forked from
+    own = next(int(line.split()[1]) >> 10 for line in stated if line.startswith("VmHWM"))
 print(f"\\nexit {code or 0} own {own} below {below}")
 """
 CANARY = "canary-7741-of-a-file-outside"
@@ -143,10 +148,8 @@ def test_no_hostile_export_is_taken_for_records(ended: Ended) -> None:
 
 
 def test_memory_stays_within_its_bound(ended: Ended) -> None:
-    assert ended.own_mib < MOST_MIB
-    assert ended.own_mib + ended.below_mib < MOST_MIB + 512, (
-        "both at their highest at once, which they never are"
-    )
+    held = ended.own_mib + ended.below_mib
+    assert held < MOST_MIB, "even if the run and a reader were at their highest at once, which they never are"
 
 
 def test_nothing_is_written_outside_reports_cache_and_scratch(ended: Ended) -> None:

@@ -7,6 +7,7 @@ from sample_engagement import CANDIDATE_ID
 from sample_run import sample_run
 
 from auditkit.evidence.privacy_words import PrivacyWords
+from auditkit.findings.readiness_model import Readiness
 from auditkit.improvement.model import Estimate
 from auditkit.improvement.planning_model import (
     Load,
@@ -175,3 +176,19 @@ def test_redaction_takes_the_names_out_of_tasks_and_work() -> None:
     assert "Rosa Stein" not in planned.model_dump_json()
     assert planned.tasks[0].resources == (planned.owner,)
     assert planned.schedule.loads[0].who == planned.owner
+
+
+def promised(day: date) -> tuple[str, ...]:
+    """Return the milestones of a plan that is done on DAY, where the dates owners gave allow another."""
+    values = {"gates": (), "day": None, "without_date": 1, "decided_by": "x"}
+    readiness = Readiness(as_of=date(2026, 10, 15), not_before=day, **values)
+    view = build_view(with_work().model_copy(update={"readiness": readiness}))
+    assert view.plan_work is not None
+    return view.plan_work.milestones
+
+
+def test_dates_that_are_promised_later_than_the_work_takes_are_told() -> None:
+    assert promised(date(2026, 12, 29))[-1].startswith(
+        "That is what the work takes when it begins now. By the dates promised so far it is not before 29 December 2026 ("
+    )
+    assert not any("promised" in one for one in promised(DAY))

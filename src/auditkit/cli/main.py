@@ -63,6 +63,11 @@ COMMANDS = {
         "auditkit.cli.report:report",
         "Write the finished run in the formats of other tools.",
     ),
+    "workbook": (
+        "auditkit.cli.workbook:workbook",
+        "Write everything as a workbook, and take back what was judged in it.",
+    ),
+    "office": ("auditkit.cli.office:office", "Write the report for Word, and a summary as PDF or slides."),
     "pack": ("auditkit.cli.pack:pack", "Build the evidence pack, by clause."),
     "privacy": (
         "auditkit.cli.privacy:privacy",

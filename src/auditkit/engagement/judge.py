@@ -46,6 +46,16 @@ class Judged(NamedTuple):
     signed: bool = False
 
 
+class Refusal(NamedTuple):
+    """Why a decision is refused."""
+
+    at: int
+    """Its place among those given, from 0."""
+    part: str
+    """The part of it that is wrong: a field of ``Given``."""
+    said: str
+
+
 def judge(
     opened: OpenEngagement,
     given: tuple[Given, ...],
@@ -62,20 +72,19 @@ def judge(
         raise UsageFault("There is nothing to judge.")
     if key_file is not None:
         refuse_key(opened, (one.by for one in given), key_file)
-    before = {one.point: one.id for one in opened.workpapers.judgements}
-    number = _last_number(opened)
-    made: list[Judgement] = []
-    faults: list[str] = []
     twice = [point for point, count in Counter(one.point for one in given).items() if count > 1]
-    faults += [f"{point}: judged twice here." for point in twice]
-    for at, one in enumerate(given, 1):
-        why = _fault(opened, one) or _judged_before(one, before, again=again)
-        if why is not None:
-            faults.append(f"{one.where}{one.point}: {why}")
-            continue
-        made.append(_judgement(opened, one, f"J-{number + at:03d}", before.get(one.point)))
+    faults = [f"{point}: judged twice here." for point in twice]
+    faults += [
+        f"{given[one.at].where}{given[one.at].point}: {one.said}"
+        for one in refusals(opened, given, again=again)
+    ]
     if faults:
         raise UsageFault("\n".join(faults))
+    before, number = _judged(opened), _last_number(opened)
+    made = [
+        _judgement(opened, one, f"J-{number + at:03d}", before.get(one.point))
+        for at, one in enumerate(given, 1)
+    ]
     if dry_run:
         return tuple(Judged(one.id, one.point, one.verdict, (), one.replaces) for one in made)
     _write(opened, made)
@@ -85,6 +94,19 @@ def judge(
     if key_file is not None:
         _sign(opened, identifiers, key_file)
     return _with_conflicts(opened, made, signed=key_file is not None)
+
+
+def refusals(opened: OpenEngagement, given: tuple[Given, ...], *, again: bool = False) -> tuple[Refusal, ...]:
+    """Return why decisions are refused, each by the first rule it breaks; empty: all of them can be written."""
+    before = _judged(opened)
+    found = (
+        (at, _fault(opened, one) or _judged_before(one, before, again=again)) for at, one in enumerate(given)
+    )
+    return tuple(Refusal(at, *why) for at, why in found if why is not None)
+
+
+def _judged(opened: OpenEngagement) -> dict[str, str]:
+    return {one.point: one.id for one in opened.workpapers.judgements}
 
 
 def _sign(opened: OpenEngagement, identifiers: tuple[str, ...], key_file: Path) -> None:
@@ -108,37 +130,55 @@ def _with_conflicts(opened: OpenEngagement, made: list[Judgement], *, signed: bo
     )
 
 
-def _fault(opened: OpenEngagement, one: Given) -> str | None:
+def _fault(opened: OpenEngagement, one: Given) -> tuple[str, str] | None:
     people = {person.id: person for person in opened.engagement.people}
     catalogs = (opened.library.catalog, *opened.library.further)
     catalog = next((each for each in catalogs if any(point.id == one.point for point in each.points)), None)
     registered = {item.id for item in opened.register.items}
     if one.by not in people:
-        return f"{one.by} is not among the people of engagement.yaml. Add the person there, or name another."
+        return (
+            "by",
+            f"{one.by} is not among the people of engagement.yaml. Add the person there, or name another.",
+        )
     if people[one.by].side != "auditor":
-        return f"{people[one.by].name} is not of the audit team; auditors judge."
+        return "by", f"{people[one.by].name} is not of the audit team; auditors judge."
     own = opened.independence.fault(one.by, (one.point,), one.safeguard)
     if own is not None:
-        return f"{own}. Let somebody else judge, or say with --safeguard, in a sentence, what keeps it impartial."
+        return (
+            "safeguard",
+            f"{own}. Let somebody else judge, or say with --safeguard, in a sentence, what keeps it impartial.",
+        )
     if catalog is None:
-        return "there is no such point. Try: auditkit catalog search WORD"
+        return "point", "there is no such point. Try: auditkit catalog search WORD"
     if one.verdict == "not_applicable" and not catalog.head.allows_exclusions:
-        return f"{catalog.head.standard} allows no exclusion, so not_applicable is refused. Judge it, or leave it unassessed."
+        return (
+            "verdict",
+            f"{catalog.head.standard} allows no exclusion, so not_applicable is refused. Judge it, or leave it unassessed.",
+        )
     if len(one.because.strip()) < 15:
-        return "the reason has fewer than 15 characters. Say what was seen."
+        return "because", "the reason has fewer than 15 characters. Say what was seen."
     if one.basis == "no_occurrence" and not one.how_checked.strip():
-        return "nothing occurred, but it does not say how that was checked. Say it with --nothing-occurred, or in how_checked of a form."
+        return (
+            "how_checked",
+            "nothing occurred, but it does not say how that was checked. Say it with --nothing-occurred, or in how_checked of a form.",
+        )
     if one.basis == "no_occurrence" and one.verdict != "conforms":
-        return "where nothing occurred, only conforms can be judged."
+        return "verdict", "where nothing occurred, only conforms can be judged."
     strangers = sorted(set(one.on) - registered)
     if strangers:
-        return f"{', '.join(strangers)} is not in the evidence register. Register it, or correct the id."
+        return (
+            "on",
+            f"{', '.join(strangers)} is not in the evidence register. Register it, or correct the id.",
+        )
     return None
 
 
-def _judged_before(one: Given, before: dict[str, str], *, again: bool) -> str | None:
+def _judged_before(one: Given, before: dict[str, str], *, again: bool) -> tuple[str, str] | None:
     if one.point in before and not again:
-        return f"{before[one.point]} judges it already. Add --again to replace it; the old one stays in its file."
+        return (
+            "verdict",
+            f"{before[one.point]} judges it already. Add --again to replace it; the old one stays in its file.",
+        )
     return None
 
 

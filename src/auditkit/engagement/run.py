@@ -1,5 +1,7 @@
 """The pipeline as one readable function: examine, conclude, derive findings, decide gates, plan."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditkit.assessment.capability import conclude_capability
@@ -50,6 +52,8 @@ class RunOutcome(NamedTuple):
     shop: Workshop
     """What the plan was worked out from, for further questions to it."""
     counted: Counted = Counted()
+    evidence_of: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """Point to the evidence that bears on it, with its digest."""
 
     @property
     def ready(self) -> bool:
@@ -168,7 +172,9 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
             {group.id: group.title for group in (process_lens.groups if process_lens else ())},
         ),
     )
-    return RunOutcome(opened.layout, with_report_issues(run), examined.issues, shop, examined.counted)
+    return RunOutcome(
+        opened.layout, with_report_issues(run), examined.issues, shop, examined.counted, examined.evidence_of
+    )
 
 
 def _in_figures(layout: Layout) -> EarlierRun:

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,21 +24,29 @@ def render_pdf(view: View, path: Path, options: Options = _DEFAULT) -> int:
 
     Raises EnvironmentFault when WeasyPrint or its system libraries are missing.
     """
+    return write_pdf(
+        render("report.pdf.j2", view, options, pdf=True), path, view.cover.as_of_date, stylesheets(view)
+    )
+
+
+def write_pdf(markup: str, path: Path, day: date, styles: Sequence[str]) -> int:
+    """Write a page as PDF of a day and return its number of pages; EnvironmentFault as `render_pdf`."""
     weasyprint = _weasyprint()
-    markup = render("report.pdf.j2", view, options, pdf=True)
-    with _paused_collector(), _fixed_time(view.cover.as_of_date):
+    with _paused_collector(), _fixed_time(day):
         from weasyprint.text.fonts import FontConfiguration
 
         shared: dict[str, Any] = {"font_config": FontConfiguration()}
         sources: dict[str, Any] = {"url_fetcher": _fetcher(), "base_url": FONTS.as_uri() + "/"}
-        styles = [weasyprint.CSS(string=text, **sources, **shared) for text in _stylesheets(view)]
-        document = weasyprint.HTML(string=markup, **sources).render(stylesheets=styles, **shared)
+        sheets = [weasyprint.CSS(string=text, **sources, **shared) for text in styles]
+        document = weasyprint.HTML(string=markup, **sources).render(stylesheets=sheets, **shared)
         document.write_pdf(path, pdf_tags=True)
         return len(document.pages)
 
 
-def _stylesheets(view: View) -> list[str]:
-    sheets = [(TEMPLATES / name).read_text(encoding="utf-8") for name in ("common.css", "page.css")]
+def stylesheets(view: View, *further: str) -> list[str]:
+    """Return the style sheets of printed pages; ``further``: names of more of them."""
+    names = ("common.css", "page.css", *further)
+    sheets = [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
     return [*sheets, _DRAFT] if view.cover.draft else sheets
 
 

@@ -65,7 +65,7 @@ def build_plan_work(index: Index) -> PlanWorkView | None:
         sensitivity=_sensitivity(work),
         sentences=tuple(one for one in sentences if one),
         tasks=_tasks(work, found, hidden),
-        milestones=tuple(_milestone(one) for one in work.schedule.milestones),
+        milestones=(*(_milestone(one) for one in work.schedule.milestones), *_promised(index, work)),
         notes=work.schedule.notes,
     )
 
@@ -74,6 +74,18 @@ def _milestone(one: MilestoneDay) -> str:
     if one.day is not None:
         return f"{one.title}: {long_date(one.day)}, as the whole plan is laid out."
     return f"{one.title}: no day, for nothing in the plan clears {count(len(one.lacking), 'blocker')}."
+
+
+def _promised(index: Index, work: PlanWork) -> tuple[str, ...]:
+    """Say that the dates owners gave are later than the work takes; nothing where they are not."""
+    forecast = index.run.readiness
+    possible = [one.day for one in work.schedule.milestones if one.day is not None]
+    if forecast is None or not possible or forecast.not_before <= max(possible):
+        return ()
+    return (
+        f"That is what the work takes when it begins now. By the dates promised so far it is not before "
+        f"{long_date(forecast.not_before)} ({index.place('gates')}).",
+    )
 
 
 def _order(index: Index, work: PlanWork) -> tuple[OrderRow, ...]:

@@ -34,10 +34,15 @@ _HOW_TO = (
 
 def cell_text(column: Column, item: Item, computed: str) -> str:
     """Return what a cell of the register shows: the action's own value where it can be edited."""
-    text = shown(item.own.get(column.edits, "") if column.edits else computed)
-    text = _OVERLAPPING.sub(r"\g<0> ", text)
-    if column.kind == "number" and (number := number_text(text)) is not None:
+    text = item.own.get(column.edits, "") if column.edits else computed
+    if column.kind == "number" and (number := number_text(shown(text))) is not None:
         return number
+    return holdable(text)
+
+
+def holdable(text: str) -> str:
+    """Return a text as a cell holds it and gives it back: nothing it cannot hold, nothing that reads otherwise."""
+    text = _OVERLAPPING.sub(r"\g<0> ", shown(text))
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 

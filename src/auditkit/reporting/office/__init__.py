@@ -1,0 +1,1 @@
+"""The report as files of an office suite: a Word document, and slides for management."""
