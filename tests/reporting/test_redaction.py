@@ -2,9 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import pytest
+from interchange_samples import made as written
 from pydantic import BaseModel
 from sample_run import sample_run
 
@@ -14,8 +15,9 @@ from auditkit.base.place import Place
 from auditkit.evidence.model import Approval, EvidenceItem
 from auditkit.evidence.privacy_words import PrivacyWords, load_privacy_words
 from auditkit.reporting.html import render_html
+from auditkit.reporting.interchange.formats import FORMATS, Format
 from auditkit.reporting.jsonout import assessment_json
-from auditkit.reporting.model import Run
+from auditkit.reporting.model import ImpactSummary, Run
 from auditkit.reporting.redaction import KEY, PERSON_FIELDS, Redaction, Scope, redact_run
 from auditkit.reporting.terminal import summary_text
 from auditkit.reporting.view import build_view
@@ -191,3 +193,27 @@ def nested(annotation: object) -> set[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return {annotation}
     return {one for part in get_args(annotation) for one in nested(part)}
+
+
+class Told(NamedTuple):
+    """Something that the run holds and that is no model."""
+
+    by: str
+    times: int
+
+
+def test_what_is_no_model_keeps_its_kind() -> None:
+    summary = ImpactSummary.model_construct(source="sheet", analysis=Told("Ewa Nowak", 3), results=())
+    redaction = Redaction(sample_run().engagement.people, (), WORDS, "auditee")
+    found = redact_run(sample_run().model_copy(update={"impact": summary}), redaction, {}).impact
+    assert found is not None
+    told = found.analysis
+    assert isinstance(told, Told)
+    assert "Nowak" not in told.by
+    assert told.times == 3
+
+
+@pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.id)
+def test_formats_of_other_tools_name_nobody(one: Format) -> None:
+    text = written(one.id, redacted("all"))
+    assert [name for name in (*AUDITEES, *AUDITORS) if name in text] == []

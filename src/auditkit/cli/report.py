@@ -31,7 +31,7 @@ def list_(as_json: bool) -> None:
 
 
 @report.command(epilog="Example: auditkit report write sarif junit --to build")
-@click.argument("formats", metavar="FORMAT", nargs=-1, required=True)
+@click.argument("formats", metavar="FORMAT...", nargs=-1, required=True)
 @click.option(
     "--to",
     "target",
@@ -63,7 +63,7 @@ def write(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Run the engagement and write it as FORMAT, such as sarif; all for every format."""
+    """Write the run as FORMAT, such as sarif; all for every one."""
     from auditkit.engagement.interchange import chosen, signing_of, write_formats
     from auditkit.engagement.redact import redact
     from auditkit.engagement.run import RunOptions, assess
@@ -88,7 +88,7 @@ def write(
 @engagement_option
 @json_option
 def verify(manifest: Path | None, by: str | None, folder: Path, as_json: bool) -> int:
-    """Hold the evidence against its MANIFEST, and check the signature, offline. Exit 3 when anything is wrong."""
+    """Hold the evidence against its MANIFEST, offline. The signature is checked too; exit 3 when anything is wrong."""
     from auditkit.engagement.interchange_check import check_manifest
 
     found = check_manifest(open_folder(folder), manifest, by)

@@ -136,7 +136,8 @@ class _Walk:
         if isinstance(value, str):
             return self._redaction.text(value)
         if isinstance(value, tuple):
-            return tuple(self.value(one) for one in value)
+            parts = [self.value(one) for one in value]
+            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
         if isinstance(value, dict):
             return {key: self.value(one) for key, one in value.items()}
         return self._record(value) if isinstance(value, BaseModel) else value

@@ -43,11 +43,13 @@ FORMATS: tuple[Format, ...] = (
         "oscal-assessment-results", RESULTS, "OSCAL 1.2.1: observations, findings, risks", assessment_results
     ),
     Format("oscal-poam", ACTIONS, "OSCAL 1.2.1: plan of action and milestones", poam),
-    Format(MANIFEST, "evidence-manifest.json", "evidence with digests, to be signed with --sign", manifest),
+    Format(
+        MANIFEST, "evidence-manifest.json", "Manifest of evidence with digests; --sign signs it", manifest
+    ),
     Format(
         "in-toto",
         "assessment.intoto.json",
-        "in-toto Statement v1 on reports and evidence",
+        "in-toto Statement v1: reports and evidence by digest",
         in_toto,
         seals=True,
     ),
