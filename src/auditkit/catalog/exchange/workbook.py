@@ -142,6 +142,11 @@ def _text(element: etree._Element) -> str:
     text = "".join(
         one.text or "" for one in element.iter() if _name(one) == "t" and _name(one.getparent()) != "rPh"
     )
+    return unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that the format spells ``_xHHHH_``."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 

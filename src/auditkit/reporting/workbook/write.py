@@ -7,6 +7,8 @@ from typing import Any
 
 from auditkit.base.atomic import new_file
 from auditkit.base.digest import digest_value
+from auditkit.catalog.exchange.workbook import unescaped
+from auditkit.improvement.exchange.cells import shown
 from auditkit.reporting.workbook.columns import COLUMNS, POINTS
 from auditkit.reporting.workbook.model import FORM, KEY, METHOD, STATE, TOTALS, Book, Column, Page
 
@@ -14,6 +16,7 @@ MODES = {False: "to fill in", True: "without names"}
 """By whether it is redacted: what the hidden sheet calls it."""
 _DIGITS = 12
 """Hexadecimal digits kept of the digest of one cell; a whole digest stands over all of them."""
+_ESCAPED_ESCAPE = "x005F_"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EARLIEST = date(2000, 1, 1)
 _HINTS = {
@@ -57,8 +60,13 @@ def write_book(book: Book, path: Path) -> None:
 
 
 def cell_digest(engagement: str, key: str, header: str, text: str) -> str:
-    """Return the first digits of the digest of what one cell showed."""
-    return digest_value([engagement, key, header, text])[:_DIGITS]
+    """Return the first digits of the digest of what one cell showed.
+
+    Texts that spell an escape of the format, such as ``_x0041_``, count as what they spell: programs that write every
+    other text as they read it undo the escape of the escape when they save.
+    """
+    plain = shown(unescaped(text.replace(_ESCAPED_ESCAPE, "")))
+    return digest_value([engagement, key, header, plain])[:_DIGITS]
 
 
 def state_digest(lines: Sequence[Sequence[str]]) -> str:
