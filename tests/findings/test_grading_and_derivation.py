@@ -19,6 +19,7 @@ from auditkit.findings.lifecycle import Rules, follow
 from auditkit.findings.load import load_grading
 from auditkit.findings.model import Finding, FindingFile, GradingScheme
 from auditkit.improvement.derive import derive_plan
+from auditkit.improvement.model import ActionFile, Baseline
 
 ROOT = Path(__file__).resolve().parents[2]
 FAILED = result(outcome="not_met", exceptions=30, beyond_tolerance=True)
@@ -150,3 +151,31 @@ def test_what_concerns_the_whole_organisation_becomes_a_project(scheme: GradingS
     findings = derive_findings(whole, assessed(whole, results).points, (), scheme, {}, {}, {}, {})
     item = derive_plan(whole, findings, (), None, date(2026, 10, 15))[0]
     assert (item.route, item.phase) == ("project", "plan")
+
+
+def test_an_item_begins_from_the_figure_its_action_states(scheme: GradingScheme) -> None:
+    whole = catalog(one_point())
+    (finding, *_) = derived(scheme)
+    proof = {
+        "measure": "record.change_has_backout_plan",
+        "before": {"exceptions": 20, "examined": 100, "at": "2025-09-30", "evidence": ["EV-009"]},
+    }
+    own = {"measure": "words", "value": "twice a week", "at": "2025-08-01"}
+    given = {"id": "CA-001", "finding": finding.id, "title": "Plan the way back", "owner": "Jan Otte"}
+
+    def baseline(**more: object) -> Baseline | None:
+        action = ActionFile.model_validate({**given, **more})
+        items = derive_plan(whole, (finding,), (action,), None, date(2026, 10, 15))
+        return next(one for one in items if one.id == "CA-001").baseline
+
+    stated = baseline(proof=proof)
+    assert stated is not None
+    assert (stated.measure, stated.value) == (
+        "record.change_has_backout_plan",
+        "20 of 100 examined do not comply",
+    )
+    assert (stated.at, stated.evidence) == (date(2025, 9, 30), ("EV-009",))
+    words = baseline(proof=proof, baseline=own)
+    assert words is not None
+    assert words.value == "twice a week"
+    assert baseline() != stated

@@ -1,6 +1,7 @@
 """Section 7, second part: the order with its arithmetic, what opens the gates; candidates and names stay out."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sample_engagement import CANDIDATE_ID
@@ -9,9 +10,11 @@ from sample_run import sample_run
 from auditkit.evidence.privacy_words import PrivacyWords
 from auditkit.findings.readiness_model import Readiness
 from auditkit.improvement.model import Estimate
+from auditkit.improvement.planning_load import load_rules
 from auditkit.improvement.planning_model import (
     Load,
     MilestoneDay,
+    PlanningRules,
     PlanWork,
     Schedule,
     ScheduledTask,
@@ -26,8 +29,15 @@ from auditkit.reporting.model import Run
 from auditkit.reporting.redaction import Redaction, redact_run
 from auditkit.reporting.view import build_view
 
+ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 2)
 TWO = Estimate(low=1, likely=2, high=4)
+
+
+def rules() -> PlanningRules:
+    found, issues = load_rules(ROOT / "checklists/planning/house.yaml", "house.yaml")
+    assert found is not None, issues
+    return found
 
 
 def task(name: str, about: str, **more: Any) -> Task:
@@ -192,3 +202,14 @@ def test_dates_that_are_promised_later_than_the_work_takes_are_told() -> None:
         "That is what the work takes when it begins now. By the dates promised so far it is not before 29 December 2026 ("
     )
     assert not any("promised" in one for one in promised(DAY))
+
+
+def test_the_numbers_nobody_stated_are_disclosed_with_their_source() -> None:
+    view = build_view(with_work(rules=rules()))
+    assert view.plan_work is not None
+    assert view.plan_work.notes[-1] == (
+        "Where nobody said otherwise: 0.5 person days a working day of a person or role; days for each: an answer 1, "
+        "a decision on a plan 0.25, a check of an effect 0.5, a candidate 0.1, a point to assess 0.25, a point to confirm "
+        "0.05; an action that nobody estimated counts 20, or as the highest estimate of the plan. House defaults; no "
+        "standard sets such numbers."
+    )

@@ -19,6 +19,7 @@ from auditkit.assessment.model import (
     Review,
     ReviewFile,
 )
+from auditkit.base.atomic import write_whole
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
@@ -200,9 +201,7 @@ def write_bindings(path: Path, bindings: dict[str, Binding]) -> None:
         "computed": "written by auditkit judgements bind; do not edit",
         "bindings": {key: value.model_dump(mode="json") for key, value in sorted(bindings.items())},
     }
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(body, indent=1, sort_keys=False) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, json.dumps(body, indent=1, sort_keys=False) + "\n")
 
 
 def _judgement_fault(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.base.yamltext import quoted
 from auditkit.catalog.load_links import ATTESTATIONS, load_overlays
@@ -50,6 +51,4 @@ def _write(layout: Layout, file: AttestationFile) -> None:
         )
     layout.overlays.mkdir(parents=True, exist_ok=True)
     path = layout.overlays / ATTESTATIONS
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text("".join(lines), encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, "".join(lines))

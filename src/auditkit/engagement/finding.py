@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditkit.assessment.model import Grade, ProcedureResult
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import UsageFault
 from auditkit.base.yamltext import parse, quoted, validate
 from auditkit.engagement.open import OpenEngagement
@@ -65,7 +66,7 @@ def take_step(opened: OpenEngagement, identifier: str, event: Event, *, dry_run:
     path = opened.layout.root / opened.raised.places[identifier].file
     text, after = _appended(path, opened.raised.places[identifier].file, file, line, event)
     if not dry_run:
-        _write(path, text)
+        write_whole(path, text)
         others = (one for one in opened.raised.files if one.finding.id != identifier)
         write_history_lock(opened.layout.workpapers / "findings.lock.json", (*others, after))
     return Stepped(identifier, take(life, event).state, path, line.strip())
@@ -108,7 +109,7 @@ def raise_finding(
         raise UsageFault("\n".join(str(one) for one in issues) or f"{identifier} is no id such as NC-004.")
     if not dry_run:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, text)
+        write_whole(path, text)
     return identifier, path, text
 
 
@@ -289,9 +290,3 @@ def _next_id(opened: OpenEngagement, prefix: str) -> str:
         if name.startswith(f"{prefix}-") and name[len(prefix) + 1 :].isdecimal()
     ]
     return f"{prefix}-{max(numbers, default=0) + 1:03d}"
-
-
-def _write(path: Path, text: str) -> None:
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)

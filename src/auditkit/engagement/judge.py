@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditkit.assessment.model import Judgement, JudgementBasis, JudgementFile, VerdictValue
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import AuditkitError, UsageFault
 from auditkit.base.ids import unqualify
 from auditkit.base.yamltext import parse, quoted, validate
@@ -221,9 +222,7 @@ def _write(opened: OpenEngagement, made: list[Judgement]) -> None:
             )
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        write_whole(path, text)
 
 
 def _file(point: str) -> str:

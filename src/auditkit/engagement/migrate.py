@@ -14,6 +14,7 @@ from auditkit.assessment.engagement import Engagement
 from auditkit.assessment.model import JudgementFile
 from auditkit.assessment.previous import PreviousFile, PreviousVerdict, carry, carry_judgement
 from auditkit.assessment.workpapers import load_folder
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -88,9 +89,7 @@ def write_previous(layout: Layout, migrated: Migrated) -> int:
     file = PreviousFile(verdicts=(*kept, *migrated.verdicts))
     text = json.dumps(file.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
     layout.workpapers.mkdir(parents=True, exist_ok=True)
-    temporary = layout.previous.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(layout.previous)
+    write_whole(layout.previous, text)
     return len(file.verdicts)
 
 

@@ -79,6 +79,7 @@ def work_plan(
         smallest=smallest,
         schedule=_with_calendar_note(schedule(shop, smallest[0].tasks), opened),
         quick_wins=quick_wins(tasks, planning.rules),
+        rules=planning.rules,
     )
     return put_in_order(plan, ranks), work, shop
 

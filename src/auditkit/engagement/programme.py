@@ -12,6 +12,7 @@ from auditkit.assessment.programme.load import PLAN, PROGRAMME
 from auditkit.assessment.programme.model import Programme
 from auditkit.assessment.programme.plan import AuditPlan
 from auditkit.assessment.programme.rules import ProgrammeRules
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.base.ids import natural_key
 from auditkit.base.issue import InputIssue
@@ -133,9 +134,7 @@ def write_calendar(target: Path, text: str) -> None:
         )
     if not target.parent.is_dir():
         raise UsageFault(f"{target}: there is no such folder. Make it, or name another.")
-    temporary = target.with_name(f"{target.name}.tmp")
-    temporary.write_bytes(text.encode("utf-8"))
-    temporary.replace(target)
+    write_whole(target, text)
 
 
 def _notes(opened: OpenEngagement, programme: Programme) -> tuple[str, ...]:

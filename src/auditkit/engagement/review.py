@@ -3,6 +3,7 @@
 from datetime import date
 
 from auditkit.assessment.model import Review, ReviewFile
+from auditkit.base.atomic import write_whole
 from auditkit.base.errors import UsageFault
 from auditkit.base.yamltext import parse, quoted, validate
 from auditkit.engagement.open import OpenEngagement
@@ -61,9 +62,7 @@ def review_judgements(
             "workpapers/reviews/reviews.yaml: a review cannot be added. Keep `reviews:` a list at its end."
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, text)
     return len(made)
 
 

@@ -14,6 +14,7 @@ from auditkit.assessment.sampling.sheet import write_sheet
 from auditkit.assessment.sampling.sheet_read import FilledSheet, read_sheet
 from auditkit.assessment.sampling.state import suspicions, with_drawn
 from auditkit.assessment.sampling.text import foreign_comment, sample_text
+from auditkit.base.atomic import new_file, write_whole
 from auditkit.base.errors import InputsUnreadable, UsageFault
 from auditkit.base.issue import InputIssue
 from auditkit.base.yamltext import load_model
@@ -76,7 +77,7 @@ def read_sample(
     people = frozenset(one.id for one in opened.engagement.people)
     filled = read_sheet(sample, source, _shown(opened, source), people, replace=replace)
     if filled.changes and not filled.refused and not dry_run:
-        _replace(path, sample_text(filled.sample))
+        write_whole(path, sample_text(filled.sample))
     return filled
 
 
@@ -188,17 +189,10 @@ def _write(opened: OpenEngagement, sample: Sample) -> tuple[Path, ...]:
     path = _path(opened, sample.id)
     sheet = path.with_suffix(".xlsx")
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    write_sheet(sample, temporary)
-    temporary.replace(sheet)
-    _replace(path, sample_text(sample))
+    with new_file(sheet) as unfinished:
+        write_sheet(sample, unfinished)
+    write_whole(path, sample_text(sample))
     return path, sheet
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
 
 
 def _next_id(opened: OpenEngagement) -> str:

@@ -22,6 +22,7 @@ from auditkit.evidence.profiles import Mapping, choose_profile, map_headers, nor
 from auditkit.evidence.tables_header import Header, find_header
 from auditkit.evidence.tables_rows import Sieve
 from auditkit.evidence.tables_sheet import ERROR_VALUES, Sheet, read_sheets
+from auditkit.evidence.tables_source import find_shape
 from auditkit.evidence.tables_text import TableFault
 
 
@@ -203,7 +204,7 @@ def _choose(wanted: Wanted, header: list[str]) -> Mapping | None:
 
 
 def _text(source: Path, target: Path, wanted: Wanted, persons: Persons) -> Copied:
-    shape, header = _shape(source, wanted)
+    shape, header = find_shape(text_of.shape(source), partial(_choose, wanted))
     copy = _Copy(header, shape.sample[: header.row - 1], wanted, persons)
     stream = io.StringIO(newline="")
     if shape.separator_line:
@@ -220,22 +221,6 @@ def _text(source: Path, target: Path, wanted: Wanted, persons: Persons) -> Copie
     again = csv.reader(lines, delimiter=shape.delimiter)
     plain = shape.encoding.lower().startswith("utf-8")
     return _told(copy, again, header, persons)._replace(encoding="" if plain else shape.encoding)
-
-
-def _shape(source: Path, wanted: Wanted) -> tuple[text_of.TextShape, Header]:
-    """Find the header by the likeliest delimiter under which one fits, as the reader of tables does."""
-    shape = text_of.shape(source)
-    choose = partial(_choose, wanted)
-    try:
-        return shape, find_header(shape.sample, choose)
-    except TableFault as fault:
-        for delimiter in shape.rivals:
-            other = shape.split_by(delimiter)
-            try:
-                return other, find_header(other.sample, choose)
-            except TableFault:
-                continue
-        raise fault from None
 
 
 def _workbook(source: Path, target: Path, wanted: Wanted, persons: Persons) -> Copied:

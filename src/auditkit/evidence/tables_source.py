@@ -71,7 +71,7 @@ def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path, k
         unpack(path, unpacked)
         path = unpacked
         signature(path)
-    text, header = _split(shape(path), choose)
+    text, header = find_shape(shape(path), choose)
     sieve = Sieve(header.names, text.sample[: header.row - 1], header.mapping.columns.get(key))
     source = _quickly(text, header, sieve)
     if source is None:
@@ -84,8 +84,8 @@ def open_source(path: Path, sheet: str | None, choose: Chooser, scratch: Path, k
     )
 
 
-def _split(text: TextShape, choose: Chooser) -> tuple[TextShape, Header]:
-    """Find the header, by the likeliest delimiter under which one fits."""
+def find_shape(text: TextShape, choose: Chooser) -> tuple[TextShape, Header]:
+    """Find the header, by the likeliest delimiter under which one fits; TableFault when none does."""
     try:
         return text, find_header(text.sample, choose)
     except TableFault as fault:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from auditkit.assessment.conduct import NO_STAGE, Conduct
 from auditkit.assessment.model import Grade
 from auditkit.assessment.workpapers import load_folder
+from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
@@ -200,9 +201,7 @@ def write_history_lock(path: Path, files: Iterable[FindingFile]) -> None:
         if file.events
     }
     body = {"computed": "written by auditkit finding; do not edit", "histories": entries}
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, json.dumps(body, indent=1) + "\n")
 
 
 def history_digest(events: Iterable[Event]) -> str:

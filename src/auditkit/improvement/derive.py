@@ -113,7 +113,7 @@ def _item(
     route, reason = _route(catalog.head, finding, processes)
     if action is not None and action.route is not None and action.route != route:
         route, reason = action.route, f"As {action.owner} decided; by rule it would be: {reason}"
-    baseline = (action.baseline if action else None) or _baseline(finding, as_of)
+    baseline = (_stated(action) if action else None) or _baseline(finding, as_of)
     months = RECORD_MONTHS if finding.exceptions and finding.examined and _is_record(finding) else 0
     if action is not None and action.waiting_months is not None:
         months = action.waiting_months
@@ -146,6 +146,15 @@ def _route(head: CatalogHead, finding: Finding, processes: tuple[str, ...]) -> t
     if len(processes) > 1:
         return "project", f"It touches {len(processes)} processes: {', '.join(processes)}."
     return "process_owner", f"It concerns one process{f': {processes[0]}' if processes else ''}."
+
+
+def _stated(action: ActionFile) -> Baseline | None:
+    """Return the baseline an action states, in words of its own or as the figure its proof begins from."""
+    if action.baseline is not None or action.proof is None:
+        return action.baseline
+    before = action.proof.before
+    value = f"{before.exceptions} of {before.examined} examined do not comply"
+    return Baseline(measure=action.proof.measure, value=value, at=before.at, evidence=before.evidence)
 
 
 def _baseline(finding: Finding, as_of: date) -> Baseline | None:

@@ -202,3 +202,5 @@ class PlanWork(Record):
     """For all gates, by effort and by date."""
     schedule: Schedule
     quick_wins: tuple[str, ...]
+    rules: PlanningRules | None = None
+    """What was reckoned with where nobody said otherwise; reports disclose it."""

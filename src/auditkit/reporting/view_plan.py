@@ -66,7 +66,7 @@ def build_plan_work(index: Index) -> PlanWorkView | None:
         sentences=tuple(one for one in sentences if one),
         tasks=_tasks(work, found, hidden),
         milestones=(*(_milestone(one) for one in work.schedule.milestones), *_promised(index, work)),
-        notes=work.schedule.notes,
+        notes=(*work.schedule.notes, *_reckoned_with(work)),
     )
 
 
@@ -85,6 +85,30 @@ def _promised(index: Index, work: PlanWork) -> tuple[str, ...]:
     return (
         f"That is what the work takes when it begins now. By the dates promised so far it is not before "
         f"{long_date(forecast.not_before)} ({index.place('gates')}).",
+    )
+
+
+def _reckoned_with(work: PlanWork) -> tuple[str, ...]:
+    """Disclose the numbers of the plan that nobody of the engagement stated."""
+    rules = work.rules
+    if rules is None:
+        return ()
+    steps = rules.steps
+    each = ", ".join(
+        f"{what} {step.effort_days:g}"
+        for what, step in (
+            ("an answer", steps.answer),
+            ("a decision on a plan", steps.accept),
+            ("a check of an effect", steps.verify),
+            ("a candidate", steps.decide),
+            ("a point to assess", steps.assess),
+            ("a point to confirm", steps.confirm),
+        )
+    )
+    return (
+        f"Where nobody said otherwise: {rules.capacity:g} person days a working day of a person or role; days for each: "
+        f"{each}; an action that nobody estimated counts {rules.unknown_effort_days:g}, or as the highest estimate of the "
+        f"plan. {rules.source}",
     )
 
 

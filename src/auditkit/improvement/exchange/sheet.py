@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,6 +19,8 @@ LONGEST = 30_000
 _OVERLAPPING = re.compile("_x[0-9A-Fa-f]{4}_(?=x[0-9A-Fa-f]{4}_)")
 """What the writer of workbooks escapes only in part, so that it would be read as something else."""
 _EARLIEST = date(2000, 1, 1)
+_DAY_ZERO = date(1899, 12, 30)
+_MOST_DAYS = 100_000
 _HOW_TO = (
     ("What to do", "Edit the white cells of the sheet Actions. Grey cells are computed: what is typed there is refused."),
     ("Rows", "Sort and filter as you like; the id tells which action a row is. A row that is deleted stays as it was."),
@@ -53,6 +55,21 @@ def number_text(text: str) -> str | None:
     except ValueError:
         return None
     return text_of(float(f"{number:.15g}")) if 0 <= number < 1e9 and "_" not in text else None
+
+
+def as_day(text: str) -> date | None:
+    """Read a day in ISO form, or as a workbook counts it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return (
+        _DAY_ZERO + timedelta(days=int(number)) if 1 <= number < _MOST_DAYS and number.is_integer() else None
+    )
 
 
 def cell_digest(engagement: str, item: str, header: str, text: str) -> str:

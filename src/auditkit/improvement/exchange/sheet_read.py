@@ -1,7 +1,7 @@
 """Take an edited register back: every change and every fault by cell; what changed underneath is refused."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from auditkit.improvement.exchange.sheet import (
     FORM,
     LONGEST,
     STATE,
+    as_day,
     cell_digest,
     cell_text,
     choices,
@@ -30,9 +31,6 @@ from auditkit.improvement.exchange.sheet import (
     state_digest,
 )
 from auditkit.improvement.model import ActionFile
-
-_DAY_ZERO = date(1899, 12, 30)
-_MOST_DAYS = 100_000
 
 
 class ReadRegister(NamedTuple):
@@ -225,7 +223,7 @@ def _understood(column: Column, raw: str) -> tuple[str, tuple[str, str] | None]:
     """Return the text of a cell as the register would write it, and what is wrong with it."""
     text = shown(raw)
     if column.kind == "date" and text:
-        day = _day(text)
+        day = as_day(text)
         return (str(day), None) if day else (text, (f"{text[:40]!r} is no date.", "Write it as 2026-12-14."))
     if column.kind == "number" and text:
         number = number_text(text)
@@ -252,18 +250,3 @@ def _unfit(action: ActionFile, column: Column, own: str, text: str) -> tuple[str
     if not text and ActionFile.model_fields[column.edits].is_required():
         return "it is empty.", "An action needs it; write it again."
     return None
-
-
-def _day(text: str) -> date | None:
-    """Read a day as a workbook counts it, or in ISO form."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return (
-        _DAY_ZERO + timedelta(days=int(number)) if 1 <= number < _MOST_DAYS and number.is_integer() else None
-    )

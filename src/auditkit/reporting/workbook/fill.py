@@ -1,13 +1,8 @@
 """What a cell of the workbook says, and what its column takes (pure)."""
 
-from datetime import date, timedelta
-
 from auditkit.improvement.exchange.cells import shown
-from auditkit.improvement.exchange.sheet import holdable, number_text
+from auditkit.improvement.exchange.sheet import as_day, holdable, number_text
 from auditkit.reporting.workbook.model import Column
-
-_DAY_ZERO = date(1899, 12, 30)
-_MOST_DAYS = 100_000
 
 
 def understood(column: Column, raw: str) -> str:
@@ -40,18 +35,3 @@ def unfit(column: Column, text: str) -> tuple[str, str] | None:
 def holds_words() -> tuple[str, ...]:
     """Return the parts of a judgement that somebody thought about, unlike a column filled down."""
     return "because", "how_checked", "safeguard", "on"
-
-
-def as_day(text: str) -> date | None:
-    """Read a day in ISO form, or as a workbook counts it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return (
-        _DAY_ZERO + timedelta(days=int(number)) if 1 <= number < _MOST_DAYS and number.is_integer() else None
-    )
