@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test fuzz test-spark check format lint types contracts docs lock setup clean
+.PHONY: demo test fuzz test-spark check format lint types contracts docs messages lock setup clean
 
 demo: $(STAMP) ## run the worked engagement at the repository's root and print where the reports are
 	@$(BIN)/auditkit run
@@ -42,6 +42,9 @@ contracts: $(STAMP)
 
 docs: $(STAMP)
 	@$(BIN)/python -m pytest -q tests/docs
+
+messages: $(STAMP) ## bring the message catalogs of reports in step with the texts that are there
+	@$(BIN)/python tools/messages.py
 
 lock: ## recompile the lock; it names no index
 	@$(BIN)/python -m pip install -q uv

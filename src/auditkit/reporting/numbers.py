@@ -5,9 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from auditkit.assessment.model import Interval
+from auditkit.base.language import decimal_text, long_day, say, whole_text
 from auditkit.base.period import Period
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
 
 
 def share_text(share: Fraction) -> str:
@@ -15,17 +14,18 @@ def share_text(share: Fraction) -> str:
     if not 0 <= share <= 1:
         raise ValueError(f"{share} is not a share between 0 and 1")
     if share == 1:
-        return "100 %"
+        return say("{number} %", number=100)
     if share == 0:
-        return "0 %"
+        return say("{number} %", number=0)
     tenths = share.numerator * 1000 // share.denominator
-    return f"{tenths // 10}.{tenths % 10} %" if tenths else "below 0.1 %"
+    shown = say("{number} %", number=decimal_text(Fraction(tenths or 1, 10), 1))
+    return shown if tenths else say("below {share}", share=shown)
 
 
 def interval_text(interval: Interval) -> str:
     """Word an interval: one figure when everything is assessed, otherwise both ends."""
     if interval.denominator == 0:
-        return "nothing to count"
+        return say("nothing to count")
     if interval.exact:
         return share_text(interval.low)
     return range_text(interval.low, interval.high)
@@ -33,13 +33,13 @@ def interval_text(interval: Interval) -> str:
 
 def range_text(low: Fraction, high: Fraction) -> str:
     """Word the two ends of what is only known within bounds."""
-    return f"{share_text(low)} to {share_text(high)}"
+    return say("{low} to {high}", low=share_text(low), high=share_text(high))
 
 
 def counted_range(conforming: int, not_assessed: int, denominator: int) -> str:
     """Word the share that conforms: from all unassessed fail to all unassessed conform."""
     if denominator == 0:
-        return "nothing to count"
+        return say("nothing to count")
     low = Fraction(conforming, denominator)
     high = Fraction(conforming + not_assessed, denominator)
     return share_text(low) if not_assessed == 0 else range_text(low, high)
@@ -48,13 +48,19 @@ def counted_range(conforming: int, not_assessed: int, denominator: int) -> str:
 def extent_text(exceptions: int, examined: int) -> str:
     """Word an extent with both numbers and the share: ``18 of 214 (8.4 %)``."""
     if examined == 0:
-        return "none examined"
-    return f"{whole(exceptions)} of {whole(examined)} ({share_text(Fraction(exceptions, examined))})"
+        return say("none examined")
+    share = share_text(Fraction(exceptions, examined))
+    return say("{n} of {total} ({share})", n=whole(exceptions), total=whole(examined), share=share)
 
 
 def whole(number: int) -> str:
-    """Word a whole number with a comma between thousands."""
-    return f"{number:,}"
+    """Word a whole number with its thousands apart, as the language does."""
+    return whole_text(number)
+
+
+def how_many(number: int) -> str:
+    """Word a count for a sentence: ``3``, or ``no`` for none."""
+    return whole(number) if number else say("no")
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -68,19 +74,19 @@ def be(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def listing(parts: Iterable[str], last: str = "and") -> str:
-    """Join words as a sentence does: ``a, b and c``."""
+def listing(parts: Iterable[str], last: str = "") -> str:
+    """Join words as a sentence does: ``a, b and c``; ``last`` stands for the ``and``."""
     words = list(parts)
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return f"{', '.join(words[:-1])} {last or say('and')} {words[-1]}"
 
 
 def long_date(day: date) -> str:
     """Word a day as ``15 October 2026``, the same on every machine."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return long_day(day)
 
 
 def long_period(period: Period) -> str:
     """Word a period as ``1 October 2025 to 30 September 2026``."""
-    return f"{long_date(period.start)} to {long_date(period.end)}"
+    return say("{start} to {end}", start=long_date(period.start), end=long_date(period.end))

@@ -4,30 +4,31 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from auditkit.assessment.conduct import Sections
+from auditkit.base.language import message, say, translated
 from auditkit.reporting.model import Run
 
 TITLES = {
-    "summary": "Management summary",
-    "gates": "Readiness gates",
-    "audit": "The audit",
-    "conclusion": "Conclusion",
-    "clauses": "Results by clause",
-    "lenses": "Results by lens",
-    "findings": "Findings in full",
-    "plan": "Improvement plan",
-    "open": "Not assessed, and why",
-    "guidance": "Alignment with guidance",
-    "further": "Further criteria",
-    "previous": "Carried over from an earlier engagement",
-    "capability": "Capability of processes",
-    "impact": "Business impact",
-    "cycle": "The cycle of certification",
-    "candidates": "Candidate findings, not confirmed",
-    "tests": "Record tests",
-    "register": "Evidence register and requests",
-    "verdicts": "Verdict on every requirement",
-    "method": "Method, parameters and limits",
-    "trace": "Trace and glossary",
+    "summary": message("Management summary"),
+    "gates": message("Readiness gates"),
+    "audit": message("The audit"),
+    "conclusion": message("Conclusion"),
+    "clauses": message("Results by clause"),
+    "lenses": message("Results by lens"),
+    "findings": message("Findings in full"),
+    "plan": message("Improvement plan"),
+    "open": message("Not assessed, and why"),
+    "guidance": message("Alignment with guidance"),
+    "further": message("Further criteria"),
+    "previous": message("Carried over from an earlier engagement"),
+    "capability": message("Capability of processes"),
+    "impact": message("Business impact"),
+    "cycle": message("The cycle of certification"),
+    "candidates": message("Candidate findings, not confirmed"),
+    "tests": message("Record tests"),
+    "register": message("Evidence register and requests"),
+    "verdicts": message("Verdict on every requirement"),
+    "method": message("Method, parameters and limits"),
+    "trace": message("Trace and glossary"),
 }
 """Every section there is, with its usual title; a kind may call it otherwise."""
 
@@ -48,7 +49,14 @@ class Section(NamedTuple):
     @property
     def place(self) -> str:
         """Return how a sentence refers to it: ``section 8`` or ``Annex A``."""
-        return f"Annex {self.number}" if self.number.isalpha() else f"section {self.number}"
+        if self.is_annex:
+            return say("Annex {letter}", letter=self.number)
+        return say("section {number}", number=self.number)
+
+    @property
+    def is_annex(self) -> bool:
+        """Tell whether it stands among the annexes."""
+        return self.number.isalpha()
 
 
 def arrange(run: Run) -> tuple[Section, ...]:
@@ -59,7 +67,7 @@ def arrange(run: Run) -> tuple[Section, ...]:
     annexes = [one for one in sections.annexes if one not in empty]
     numbered = [(one, str(number)) for number, one in enumerate(body, 1)]
     numbered += list(zip(annexes, _LETTERS, strict=False))
-    return tuple(Section(one, number, titles.get(one, TITLES[one])) for one, number in numbered)
+    return tuple(Section(one, number, titles.get(one) or translated(TITLES[one])) for one, number in numbered)
 
 
 def section_faults(sections: Sections) -> tuple[str, ...]:

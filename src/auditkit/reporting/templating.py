@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from auditkit import __version__
 from auditkit.base.digest import digest_value
+from auditkit.base.language import say, say_as, say_count, spoken, translated
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
 from auditkit.reporting.impact_chart import impact_graph
@@ -56,7 +57,7 @@ def render_page(template: str, **values: object) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -65,6 +66,10 @@ def _environment() -> SandboxedEnvironment:
         keep_trailing_newline=True,
         finalize=_finalized,
     )
+    environment.globals.update(
+        say=say, say_count=say_count, say_as=say_as, translated=translated, spoken=spoken
+    )
+    return environment
 
 
 def _finalized(value: Any) -> Any:

@@ -71,7 +71,7 @@ def build_control(index: Index) -> Control:
 
 def redaction_facts(index: Index) -> tuple[Fact, ...]:
     """Say whose names were taken out; nothing where nobody's were."""
-    said = words.REDACTED.get(index.run.redacted)
+    said = words.redacted(index.run.redacted)
     return (Fact(label="Redacted", lines=(said,)),) if said else ()
 
 

@@ -1,5 +1,6 @@
 """Section 10: what was concluded about the further catalogs of an integrated audit."""
 
+from auditkit.base.language import message
 from auditkit.reporting import words
 from auditkit.reporting.model import FurtherResult
 from auditkit.reporting.numbers import counted_range, interval_text, whole
@@ -8,8 +9,8 @@ from auditkit.reporting.view_records import FurtherView, InferenceRow
 from auditkit.reporting.view_results import build_blocks, build_clauses
 
 _SUPPOSED = {
-    "conforms": words.Mark(key="open", symbol="○", word="may conform"),
-    "nonconforming": words.Mark(key="unconfirmed", symbol="△", word="may not conform"),
+    "conforms": words.Mark(key="open", symbol="○", said=message("may conform")),
+    "nonconforming": words.Mark(key="unconfirmed", symbol="△", said=message("may not conform")),
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+from auditkit.base.language import message
 from auditkit.improvement.control_chart import RULES, ControlChart, NoChart
 from auditkit.improvement.model import PlanItem
 from auditkit.improvement.proof_model import Proof
@@ -22,10 +23,10 @@ from auditkit.reporting.view_standing import build_growth, build_heat, build_rad
 from auditkit.reporting.words import Mark
 
 VERDICTS = {
-    "improved": Mark(key="conforms", symbol="●", word="improved"),
-    "not_improved": Mark(key="minor", symbol="▲", word="not improved"),
-    "worse": Mark(key="major", symbol="■", word="worse"),
-    "not_enough_records": Mark(key="open", symbol="○", word="not enough records"),
+    "improved": Mark(key="conforms", symbol="●", said=message("improved")),
+    "not_improved": Mark(key="minor", symbol="▲", said=message("not improved")),
+    "worse": Mark(key="major", symbol="■", said=message("worse")),
+    "not_enough_records": Mark(key="open", symbol="○", said=message("not enough records")),
 }
 AGES = (
     ("up to 30 days", 30),

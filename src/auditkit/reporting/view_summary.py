@@ -1,10 +1,11 @@
 """The verdict and what supports it: management summary, conclusion and readiness gates."""
 
 from auditkit.assessment.model import Gate, GateBlocker, Interval
+from auditkit.base.language import say, say_count, short_day
 from auditkit.findings.gates import ACCEPTED_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
-from auditkit.reporting.numbers import be, count, extent_text, interval_text, listing, whole
+from auditkit.reporting.numbers import extent_text, how_many, interval_text, listing, whole
 from auditkit.reporting.view_forecast import build_forecast
 from auditkit.reporting.view_index import Index, is_open, points_text
 from auditkit.reporting.view_parts import (
@@ -52,13 +53,28 @@ def build_headline(index: Index) -> Headline:
     blocked = [gate for gate in index.run.gates if not gate.passed]
     said, major = index.words, index.words.plural("major", len(open_majors))
     if open_majors:
-        text = f"{said['not_ready']}: {len(open_majors)} {major} open"
+        text = say(
+            "{verdict}: {number} {majors} open",
+            verdict=said["not_ready"],
+            number=whole(len(open_majors)),
+            majors=major,
+        )
     elif blocked:
-        text = f"{said['not_ready']}: {len(blocked)} of {len(index.run.gates)} gates blocked"
+        text = say(
+            "{verdict}: {number} of {total} gates blocked",
+            verdict=said["not_ready"],
+            number=len(blocked),
+            total=len(index.run.gates),
+        )
     elif not index.run.gates:
-        text = f"{said['not_ready']}: no readiness gate was examined"
+        text = say("{verdict}: no readiness gate was examined", verdict=said["not_ready"])
     else:
-        text = f"{said['ready']}: no {said['major']} open, all {len(index.run.gates)} gates passed"
+        text = say(
+            "{verdict}: no {major} open, all {total} gates passed",
+            verdict=said["ready"],
+            major=said["major"],
+            total=len(index.run.gates),
+        )
     ready = not open_majors and not blocked and bool(index.run.gates)
     return Headline(ready=ready, text=text, because=_because(index, open_majors, blocked))
 
@@ -67,13 +83,17 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
     sentences = []
     if majors:
         sentences.append(
-            f"While a {index.words['major']} is open ({listing(one.id for one in majors)}), the management system is "
-            "not ready, whatever share of the requirements conforms."
+            say(
+                "While a {major} is open ({findings}), the management system is not ready, whatever share of the "
+                "requirements conforms.",
+                major=index.words["major"],
+                findings=listing(one.id for one in majors),
+            )
         )
     passed = [gate for gate in index.run.gates if gate not in blocked]
     told = [
         f"{word}: {listing(gate.title for gate in gates)}."
-        for word, gates in (("Gates blocked", blocked), ("Gates passed", passed))
+        for word, gates in ((say("Gates blocked"), blocked), (say("Gates passed"), passed))
         if gates
     ]
     if told:
@@ -81,9 +101,16 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
     counts = requirement_counts(index)
     if counts.not_assessed:
         sentences.append(
-            f"{whole(counts.not_assessed)} of {whole(counts.total)} requirements "
-            f"{be(counts.not_assessed)} not assessed; nothing is "
-            f"concluded there, in either direction ({index.place('open')})."
+            say_count(
+                "{number} of {total} requirements is not assessed; nothing is concluded there, in either direction "
+                "({place}).",
+                "{number} of {total} requirements are not assessed; nothing is concluded there, in either direction "
+                "({place}).",
+                counts.not_assessed,
+                number=whole(counts.not_assessed),
+                total=whole(counts.total),
+                place=index.place("open"),
+            )
         )
     return tuple(sentences)
 
@@ -130,8 +157,13 @@ def _blockers(index: Index, gate: Gate) -> tuple[BlockerView, ...]:
     undecided = len(gate.blockers) - len(stated)
     shown = [_blocker(index, one) for one in stated]
     if undecided:
-        noun = count(undecided, "candidate finding")
-        what = f"{noun} of {index.place('candidates')} to be confirmed or rejected"
+        what = say_count(
+            "{number} candidate finding of {place} to be confirmed or rejected",
+            "{number} candidate findings of {place} to be confirmed or rejected",
+            undecided,
+            number=whole(undecided),
+            place=index.place("candidates"),
+        )
         shown.append(
             BlockerView(what=what, points="", owner=index.person(index.run.engagement.lead_auditor), due="")
         )
@@ -142,8 +174,8 @@ def _blocker(index: Index, blocker: GateBlocker) -> BlockerView:
     return BlockerView(
         what=blocker.what,
         points=points_text(blocker.points),
-        owner=index.person(blocker.owner) if blocker.owner else "no owner",
-        due=str(blocker.due) if blocker.due else "no date",
+        owner=index.person(blocker.owner) if blocker.owner else say("no owner"),
+        due=short_day(blocker.due) if blocker.due else say("no date"),
     )
 
 
@@ -186,7 +218,7 @@ def brief(index: Index, finding: Finding) -> Brief:
         points=", ".join(finding.points),
         extent=finding_extent(finding),
         owner=finding.answer.owner and index.person(finding.answer.owner),
-        due=str(finding.answer.due) if finding.answer.due else "",
+        due=short_day(finding.answer.due) if finding.answer.due else "",
     )
 
 
@@ -199,25 +231,38 @@ def finding_extent(finding: Finding) -> str:
 
 def _coverage(index: Index) -> str:
     measures = index.run.assessment.measures
-    text = (
-        f"{whole(measures.coverage_assessed)} of {whole(measures.coverage_total)} points have a verdict; "
-        f"{whole(measures.confirmed_points)} of them rest on a person's signed judgement."
+    text = say(
+        "{assessed} of {total} points have a verdict; {confirmed} of them rest on a person's signed judgement.",
+        assessed=whole(measures.coverage_assessed),
+        total=whole(measures.coverage_total),
+        confirmed=whole(measures.confirmed_points),
     )
-    if measures.no_occurrence:
-        times = count(measures.no_occurrence, "point")
-        text += f" For {times} conformity means that nothing of the kind happened in the period and the arrangement was seen."
-    return text
+    if not measures.no_occurrence:
+        return text
+    nothing_happened = say_count(
+        "For {number} point conformity means that nothing of the kind happened in the period and the arrangement was "
+        "seen.",
+        "For {number} points conformity means that nothing of the kind happened in the period and the arrangement was "
+        "seen.",
+        measures.no_occurrence,
+        number=whole(measures.no_occurrence),
+    )
+    return f"{text} {nothing_happened}"
 
 
 def _unconfirmed(index: Index) -> str:
     number = len(index.candidates)
     if number == 0:
-        return "No candidate finding waits for a decision."
-    verb = "waits" if number == 1 else "wait"
-    return (
-        f"{count(number, 'candidate finding')} {verb} for a person's decision. Candidates are computed and prove "
-        f"nothing yet; they stand in {index.place('candidates')} and no conclusion rests on them."
-    ).replace("no candidate", "No candidate")
+        return say("No candidate finding waits for a decision.")
+    return say_count(
+        "{number} candidate finding waits for a person's decision. Candidates are computed and prove nothing yet; they "
+        "stand in {place} and no conclusion rests on them.",
+        "{number} candidate findings wait for a person's decision. Candidates are computed and prove nothing yet; they "
+        "stand in {place} and no conclusion rests on them.",
+        number,
+        number=whole(number),
+        place=index.place("candidates"),
+    )
 
 
 def _decisions(index: Index) -> tuple[str, ...]:
@@ -231,38 +276,80 @@ def _decisions(index: Index) -> tuple[str, ...]:
     asked = []
     if unanswered:
         asked.append(
-            "Answer with correction, cause and corrective action, and have the plan accepted: "
-            f"{listing(one.id for one in unanswered)}."
+            say(
+                "Answer with correction, cause and corrective action, and have the plan accepted: {findings}.",
+                findings=listing(one.id for one in unanswered),
+            )
         )
     if ownerless and index.shows("plan"):
-        asked.append(f"Name an owner for {_some([item.id for item in ownerless], 'plan item')}.")
+        asked.append(_ownerless([item.id for item in ownerless]))
     if projects and index.shows("plan"):
-        asked.append(
-            f"Decide on {_some([item.id for item in projects], 'improvement')} that cross processes and need a project."
-        )
+        asked.append(_to_decide([item.id for item in projects]))
     if missing:
         asked.append(
-            f"Have the evidence delivered that was asked for in {listing(one.id for one in missing)}."
+            say(
+                "Have the evidence delivered that was asked for in {requests}.",
+                requests=listing(one.id for one in missing),
+            )
         )
+    return (*asked, *_access(index)) or (say("No decision is asked for."),)
+
+
+def _access(index: Index) -> tuple[str, ...]:
+    """Word what the auditors need in order to finish."""
+    asked = []
     unassessed = sum(one.value == "not_assessed" for one in index.verdicts.values())
     if unassessed:
         asked.append(
-            f"Make evidence and people available for {count(unassessed, 'point')} not assessed ({index.place('open')})."
+            say_count(
+                "Make evidence and people available for {number} point not assessed ({place}).",
+                "Make evidence and people available for {number} points not assessed ({place}).",
+                unassessed,
+                number=whole(unassessed),
+                place=index.place("open"),
+            )
         )
-    if index.candidates:
-        pronoun = "it" if len(index.candidates) == 1 else "each"
+    waiting = len(index.candidates)
+    if waiting:
         asked.append(
-            f"Give the auditors access to confirm or reject {count(len(index.candidates), 'candidate finding')}; "
-            f"until then {pronoun} stays unproven."
+            say_count(
+                "Give the auditors access to confirm or reject {number} candidate finding; until then it stays unproven.",
+                "Give the auditors access to confirm or reject {number} candidate findings; until then each stays "
+                "unproven.",
+                waiting,
+                number=whole(waiting),
+            )
         )
-    return tuple(asked) or ("No decision is asked for.",)
+    return tuple(asked)
 
 
-def _some(identifiers: list[str], noun: str) -> str:
+def _ownerless(items: list[str]) -> str:
+    return say_count(
+        "Name an owner for {number} plan item ({items}).",
+        "Name an owner for {number} plan items ({items}).",
+        len(items),
+        number=whole(len(items)),
+        items=_first(items),
+    )
+
+
+def _to_decide(items: list[str]) -> str:
+    return say_count(
+        "Decide on {number} improvement ({items}) that cross processes and need a project.",
+        "Decide on {number} improvements ({items}) that cross processes and need a project.",
+        len(items),
+        number=whole(len(items)),
+        items=_first(items),
+    )
+
+
+def _first(identifiers: list[str]) -> str:
+    """Name the first six, and how many more there are."""
     shown = identifiers[:6]
     rest = len(identifiers) - len(shown)
-    named = listing(shown) if not rest else f"{', '.join(shown)} and {rest} more"
-    return f"{count(len(identifiers), noun)} ({named})"
+    if not rest:
+        return listing(shown)
+    return say("{names} and {number} more", names=", ".join(shown), number=whole(rest))
 
 
 def build_conclusion(index: Index) -> Conclusion:
@@ -280,12 +367,20 @@ def build_conclusion(index: Index) -> Conclusion:
 
 def _conclusions(index: Index) -> tuple[str, ...]:
     confirmed = index.run.assessment.measures.confirmed_by_requirement
-    found = listing(f"{one.open or 'no'} {one.name}" for one in count_grades(index) if one.counts_open)
+    found = listing(f"{how_many(one.open)} {one.name}" for one in count_grades(index) if one.counts_open)
     return (
-        f"Of {whole(confirmed.denominator)} requirements, persons confirmed {whole(confirmed.conforming)} as conforming "
-        f"and {whole(confirmed.nonconforming)} as nonconforming; for {whole(confirmed.not_assessed)} no confirmed "
-        "verdict exists yet.",
-        f"Open are {found}.",
-        "The conclusion rests on confirmed verdicts and findings alone. What was computed and not confirmed is in "
-        f"{index.place('candidates')}.",
+        say(
+            "Of {total} requirements, persons confirmed {conforming} as conforming and {nonconforming} as nonconforming; "
+            "for {open} no confirmed verdict exists yet.",
+            total=whole(confirmed.denominator),
+            conforming=whole(confirmed.conforming),
+            nonconforming=whole(confirmed.nonconforming),
+            open=whole(confirmed.not_assessed),
+        ),
+        say("Open are {findings}.", findings=found),
+        say(
+            "The conclusion rests on confirmed verdicts and findings alone. What was computed and not confirmed is in "
+            "{place}.",
+            place=index.place("candidates"),
+        ),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from auditkit.base.language import say
 from auditkit.reporting import words
 from auditkit.reporting.words import Mark
 
@@ -13,16 +14,16 @@ class Wording:
         """Keep the words by their keys."""
         self._said = said
         self.grades = {
-            grade: mark.model_copy(update={"word": said[grade]}) for grade, mark in words.GRADES.items()
+            grade: mark.model_copy(update={"said": said[grade]}) for grade, mark in words.GRADES.items()
         }
         self.sides = {
             "auditor": said["audit_team"],
             "auditee": said["auditee"],
             "client": said["audit_client"],
         }
-        self.nonconforming = words.NONCONFORMING.model_copy(update={"word": said["nonconforming"]})
+        self.nonconforming = words.NONCONFORMING.model_copy(update={"said": said["nonconforming"]})
         self.unconfirmed = words.UNCONFIRMED.model_copy(
-            update={"word": f"{said['nonconforming']}, candidate"}
+            update={"said": say("{nonconforming}, candidate", nonconforming=said["nonconforming"])}
         )
 
     def __getitem__(self, key: str) -> str:
@@ -37,5 +38,6 @@ class Wording:
         """Return the mark of a candidate: hollow, with the grade a rule proposes."""
         if grade not in words.CANDIDATES:
             return self.grades[grade]
-        word = f"candidate, graded {self.grades[grade].word.removesuffix(' nonconformity')}"
-        return words.CANDIDATES[grade].model_copy(update={"word": word})
+        graded = self._said.get(f"{grade}_short", self.grades[grade].word.removesuffix(" nonconformity"))
+        word = say("candidate, graded {grade}", grade=graded)
+        return words.CANDIDATES[grade].model_copy(update={"said": word})

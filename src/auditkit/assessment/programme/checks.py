@@ -70,36 +70,38 @@ class _Check(NamedTuple):
         hours, days = self.plan.hours, self.plan.days
         if not days.contains(one.at):
             message = f"{one.id} is on {one.at}, outside the days of the audit, {days}."
-            yield self.say("session-outside-hours", one, message, "Move the session, or correct days.")
+            yield self.doubt("session-outside-hours", one, message, "Move the session, or correct days.")
         if one.start < hours.start or one.end > hours.end:
             message = (
                 f"{one.id} runs from {one.start:%H:%M} to {one.end:%H:%M}; the hours of the audit are "
                 f"{hours.start:%H:%M} to {hours.end:%H:%M}."
             )
-            yield self.say("session-outside-hours", one, message, "Move the session, or agree other hours.")
+            yield self.doubt("session-outside-hours", one, message, "Move the session, or agree other hours.")
         zone = self.engagement.time_zone
         if any(moment(one.at, clock, zone) is None for clock in (one.start, one.end)):
             message = (
                 f"{one.id} starts or ends while the clocks of {zone} change, so its time is not one moment."
             )
-            yield self.say("session-time-unclear", one, message, "Choose a time before or after the change.")
+            yield self.doubt(
+                "session-time-unclear", one, message, "Choose a time before or after the change."
+            )
 
     def roles(self, one: Session) -> Iterator[InputIssue]:
         roles = {member.person: member.role for member in self.plan.team}
         for person in dict.fromkeys((*one.auditors, *one.with_them)):
             if person not in roles:
                 message = f"{one.id} has {person}, who is not in the team."
-                yield self.say(
+                yield self.doubt(
                     "session-outside-team", one, message, "Add the person to the team, with a role."
                 )
         for person in sorted(set(one.auditors) & set(one.auditees)):
             message = f"In {one.id} {person} is auditor and auditee at the same time."
-            yield self.say("auditor-is-auditee", one, message, "Name another auditor, or another auditee.")
+            yield self.doubt("auditor-is-auditee", one, message, "Name another auditor, or another auditee.")
         if one.kind == "audit" and not any(roles.get(person) in JUDGING for person in one.auditors):
             message = (
                 f"{one.id} has no auditor; observers, trainees and experts do not conduct a session alone."
             )
-            yield self.say("session-without-auditor", one, message, "Add an auditor of the team.")
+            yield self.doubt("session-without-auditor", one, message, "Add an auditor of the team.")
 
     def independence(self, one: Session, person: Person) -> Iterator[InputIssue]:
         areas = list(person.areas)
@@ -110,7 +112,7 @@ class _Check(NamedTuple):
             leaves = self.known.leaves(area)
             if leaves is None and needed(one, self.known):
                 message = f"{person.id} works in {area}, which is no process or clause, so independence in {one.id} is not known."
-                yield self.say(
+                yield self.doubt(
                     "independence-unknown",
                     one,
                     message,
@@ -120,7 +122,7 @@ class _Check(NamedTuple):
             if own and not self.guarded(one, person.id, "independence", own):
                 clauses = ", ".join(self.known.shortest(own))
                 message = f"{person.id} audits {area} (clause {clauses}) in {one.id}, and works there or did so lately."
-                yield self.say(
+                yield self.doubt(
                     "auditor-own-area",
                     one,
                     message,
@@ -140,7 +142,7 @@ class _Check(NamedTuple):
         clauses = ", ".join(self.known.shortest(lacking))
         message = f"{one.id} looks at clause {clauses}, and no competence for it is recorded for {names}."
         hint = "Record it under competence in engagement.yaml, add an expert, or record a safeguard for competence."
-        yield self.say("auditor-competence", one, message, hint)
+        yield self.doubt("auditor-competence", one, message, hint)
 
     def languages(self, one: Session) -> Iterator[InputIssue]:
         language = one.language or self.plan.language
@@ -153,7 +155,7 @@ class _Check(NamedTuple):
                 continue
             message = f"{one.id} is held in {language}, which is not among the languages recorded for {name}."
             hint = "Record it under languages in engagement.yaml, add an interpreter, or record a safeguard for language."
-            yield self.say("auditor-language", one, message, hint)
+            yield self.doubt("auditor-language", one, message, hint)
 
     def guarded(self, one: Session, person: str, about: Doubt, clauses: frozenset[str]) -> bool:
         """Tell whether a safeguard covers a doubt about a person in a session, for all the clauses."""
@@ -172,7 +174,9 @@ class _Check(NamedTuple):
             both = _people(first) & _people(second)
             if both:
                 message = f"{first.id} and {second.id} overlap on {first.at}, and both need {', '.join(sorted(both))}."
-                yield self.say("session-overlap", second, message, "Move one of them, or name somebody else.")
+                yield self.doubt(
+                    "session-overlap", second, message, "Move one of them, or name somebody else."
+                )
 
     def gaps(self) -> Iterator[InputIssue]:
         """Say which clauses and sites of the scope no session looks at."""
@@ -182,7 +186,7 @@ class _Check(NamedTuple):
         seen = frozenset(clause for one in self.plan.sessions for clause in needed(one, self.known))
         if missing := scope - seen:
             message = f"No session looks at clause {', '.join(self.known.shortest(missing))}."
-            yield self.say(
+            yield self.doubt(
                 "clause-without-session",
                 None,
                 message,
@@ -192,14 +196,14 @@ class _Check(NamedTuple):
         for site in self.known.sites:
             if site not in visited:
                 message = f"No session is held for the site {site}."
-                yield self.say("site-without-session", None, message, "Plan a session, on site or remote.")
+                yield self.doubt("site-without-session", None, message, "Plan a session, on site or remote.")
 
     def visits(self) -> Iterator[InputIssue]:
         """Say where the visits of engagement.yaml and the sessions of the days that have passed do not agree."""
         for visit in self.engagement.visits:
             if not any(_same(one, visit) for one in self.plan.sessions):
                 message = f"engagement.yaml has a visit on {visit.at}, {visit.place}, and the plan has no session there then."
-                yield self.say(
+                yield self.doubt(
                     "plan-visit-differs",
                     None,
                     message,
@@ -209,7 +213,7 @@ class _Check(NamedTuple):
             passed = one.at <= self.engagement.as_of and one.kind != "team"
             if passed and not any(_same(one, visit) for visit in self.engagement.visits):
                 message = f"{one.id} was planned for {one.at}, and engagement.yaml has no visit there then."
-                yield self.say(
+                yield self.doubt(
                     "plan-visit-differs", one, message, "Add the visit, or write the change into the plan."
                 )
 
@@ -235,9 +239,9 @@ class _Check(NamedTuple):
                     f"The days of the plan, {self.plan.days}, lie outside those of {audit.id}, {audit.period}."
                 )
         for message in faults:
-            yield self.say("plan-programme-differs", None, message, "Correct the plan or the programme.")
+            yield self.doubt("plan-programme-differs", None, message, "Correct the plan or the programme.")
 
-    def say(self, code: str, one: Session | None, message: str, hint: str) -> InputIssue:
+    def doubt(self, code: str, one: Session | None, message: str, hint: str) -> InputIssue:
         place = self.places.get(one.id) if one else None
         place = place or Place(file=FILE, line=1)
         return InputIssue(code=code, severity="warning", place=place, message=message, hint=hint)
