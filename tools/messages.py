@@ -21,24 +21,45 @@ SOURCE = ROOT / "src/auditkit"
 LOCALE = SOURCE / "locale"
 CHECKLISTS = ROOT / "checklists"
 KEYWORDS = {"say": None, "say_count": (1, 2), "say_as": ((1, "c"), 2), "message": None}
-DOMAINS = ("report", "assessment", "checklists")
+DOMAINS = ("assessment", "report", "pages", "checklists")
+"""Rooms below the reports; what a report says; how its pages and files are labelled; what is data."""
+PAGES = (
+    "charts",
+    "impact_chart",
+    "drawing",
+    "management",
+    "office",
+    "workbook",
+    "interchange",
+    "terminal",
+    "interview",
+)
 FIELDS: dict[str, frozenset[str]] = {}
 """Glob below checklists/ to the names of the fields whose texts reports print."""
 
 
 def domain_of(path: Path) -> str:
     """Return the catalog that holds the texts of a file of code."""
-    return "report" if path.is_relative_to(SOURCE / "reporting") else "assessment"
+    if not path.is_relative_to(SOURCE / "reporting"):
+        return "assessment"
+    first = path.relative_to(SOURCE / "reporting").parts[0]
+    return "pages" if path.suffix == ".j2" or first.startswith(PAGES) else "report"
 
 
 def messages() -> dict[str, Catalog]:
-    """Return every message there is, by catalog."""
-    found = {domain: Catalog(fuzzy=False) for domain in DOMAINS}
+    """Return every message there is, by catalog; one that several parts say stands in the first of them."""
+    by_domain: dict[str, dict[tuple[object, str | None], None]] = {domain: {} for domain in DOMAINS}
     for path in sorted((*SOURCE.rglob("*.py"), *SOURCE.rglob("*.j2"))):
         for _, said, _, context in _extracted(path):
-            found[domain_of(path)].add(said, context=context)
-    for said in dict.fromkeys(_printed()):
-        found["checklists"].add(said)
+            by_domain[domain_of(path)][said, context] = None
+    by_domain["checklists"].update(dict.fromkeys((said, None) for said in _printed()))
+    found, seen = {}, set()
+    for domain, said_here in by_domain.items():
+        found[domain] = Catalog(fuzzy=False)
+        for said, context in said_here:
+            if (said, context) not in seen:
+                found[domain].add(said, context=context)
+        seen |= set(said_here)
     return found
 
 
@@ -104,11 +125,15 @@ def _whole(said: object) -> bool:
 
 def update(language: str) -> int:
     """Bring the catalogs of a language in step; return the number of messages left to translate."""
-    left = 0
+    left, known = 0, [load(language, domain) for domain in DOMAINS]
     for domain, wanted in messages().items():
         have = load(language, domain)
         have.update(wanted, no_fuzzy_matching=True)
         have.obsolete.clear()
+        for one in have:
+            if one.id and not _whole(one.string):
+                moved = [found for other in known if (found := other.get(one.id, one.context))]
+                one.string = next((found.string for found in moved if _whole(found.string)), one.string)
         left += sum(bool(one.id) and not _whole(one.string) for one in have)
         text = BytesIO()
         write_po(text, have, width=120, no_location=True, omit_header=True)
