@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test fuzz test-spark check format lint types contracts docs messages lock setup clean
+.PHONY: demo test fuzz test-spark trestle check format lint types contracts docs messages lock setup clean
 
 demo: $(STAMP) ## run the worked engagement at the repository's root and print where the reports are
 	@$(BIN)/auditkit run
@@ -15,6 +15,14 @@ test: $(STAMP) ## run every test, on every core
 test-spark: $(STAMP) ## add Spark to the environment (450 MB; needs Java 17 or 21) and run what is skipped without it
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[spark]'
 	@$(BIN)/python -m pytest -q tests/assessment/test_engine_conformance.py tests/assessment/test_spark_session.py
+
+trestle: $(STAMP) ## load our OSCAL files with compliance-trestle, in an environment of its own
+	@test -x .trestle/bin/trestle || { $(PYTHON) -m venv .trestle && .trestle/bin/python -m pip install -q compliance-trestle; }
+	@rm -rf .trestle/oscal
+	@$(BIN)/auditkit -q report write oscal-assessment-plan oscal-assessment-results oscal-poam --to .trestle/oscal
+	@for one in checklists/iso-iec-20000-1-2018 checklists/iso-iec-20000-1-2005 checklists/crosswalks/*.yaml; do \
+	  $(BIN)/auditkit -q catalog export $$(basename $$one .yaml) --to .trestle/oscal; done
+	@.trestle/bin/python tools/check_trestle.py .trestle/oscal/*.json
 
 setup: $(STAMP)
 
