@@ -84,6 +84,28 @@ def test_ids_that_lead_nowhere_are_said(layout: Layout) -> None:
     assert "NC-404" in issues["unknown-finding"]
 
 
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [("", True), ("outcome: no_evidence", True), ("outcome: met", False), ("outcome: not_met", False)],
+)
+def test_a_judgement_of_conformity_that_rests_on_nothing_is_said(
+    layout: Layout, noted: str, said: bool
+) -> None:
+    (layout.workpapers / "judgements/judgements.yaml").write_text(
+        "judgements:\n  - {id: J-001, point: 5.1-1a, verdict: conforms, by: P-001, at: 2026-06-20, rationale: seen and read twice}\n"
+    )
+    if noted:
+        (layout.workpapers / "interviews/IV-001.yaml").write_text(
+            f"{{id: IV-001, at: 2026-06-19, interviewee: Jan Otte, interviewer: P-001, answers: ["
+            f"{{point: 5.1-1a, question: What do you aim at?, answer: Told with an example., {noted}}}]}}\n"
+        )
+    issues = {issue.code: issue for issue in open_engagement(layout).issues}
+    assert ("judgement-without-evidence" in issues) is said
+    if said:
+        assert "J-001 says that 5.1-1a conforms" in issues["judgement-without-evidence"].message
+        assert "no_occurrence" in issues["judgement-without-evidence"].hint
+
+
 def test_a_time_zone_that_does_not_exist_is_refused(layout: Layout) -> None:
     layout.engagement.write_text(layout.engagement.read_text().replace("Europe/Berlin", "Europe/Bremen"))
     with pytest.raises(InputsUnreadable, match="no time zone"):

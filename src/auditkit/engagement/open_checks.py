@@ -115,21 +115,32 @@ def dangling(
         for key in dict.fromkeys(shown for answer in one.answers for shown in answer.shown)
         if key not in evidence
     ]
-    issues += [
-        _issue(
-            "judgement-without-evidence",
-            f"{one.id} says that {one.point} conforms and names no evidence.",
-            "workpapers/judgements",
-        )
-        for one in workpapers.judgements
-        if one.verdict == "conforms" and one.basis == "evidence" and not one.on
-    ]
+    issues += _without_evidence(workpapers)
     issues += [
         _issue("unknown-finding", f"{action.id} answers {action.finding}, which nobody raised.", place.file)
         for place, action in actions
         if action.finding not in findings and not action.finding.startswith("C-")
     ]
     return tuple(issues)
+
+
+def _without_evidence(workpapers: Workpapers) -> list[InputIssue]:
+    """Say which judgements of conformity rest on nothing: no evidence is named, and nobody noted what was said or seen."""
+    noted = {
+        one.point for note in workpapers.interviews for one in note.answers if one.outcome != "no_evidence"
+    }
+    hint = (
+        "Name the evidence in `on`, write down the interview or observation, or use the basis no_occurrence."
+    )
+    return [
+        _issue(
+            "judgement-without-evidence",
+            f"{one.id} says that {one.point} conforms and names no evidence.",
+            "workpapers/judgements",
+        ).model_copy(update={"hint": hint})
+        for one in workpapers.judgements
+        if one.verdict == "conforms" and one.basis == "evidence" and not one.on and one.point not in noted
+    ]
 
 
 def lens_issues(engagement: Engagement, library: Library) -> tuple[InputIssue, ...]:
