@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from auditkit import __version__
 from auditkit.base.digest import digest_value
-from auditkit.base.language import say, say_as, say_count, spoken, translated
+from auditkit.base.language import ENGLISH, say, say_as, say_count, spoken, translated
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
 from auditkit.reporting.impact_chart import impact_graph
@@ -69,7 +69,13 @@ def _environment() -> SandboxedEnvironment:
     environment.globals.update(
         say=say, say_count=say_count, say_as=say_as, translated=translated, spoken=spoken
     )
+    environment.filters["inside"] = inside
     return environment
+
+
+def inside(heading: str) -> str:
+    """Return a heading as it stands inside a sentence: small in English; nouns of other languages keep their capitals."""
+    return heading.lower() if spoken() == ENGLISH else heading
 
 
 def _finalized(value: Any) -> Any:
