@@ -115,6 +115,8 @@ def ageing(ages: Ageing) -> Markup:
                 parts.append(rect(x, y + 2, step * number, 13, fill, ACCENT))
                 x += step * number
         number = one.overdue + one.in_time + one.undated
-        late = say("{number}, {late} overdue", number=number, late=one.overdue) if one.overdue else str(number)
+        late = (
+            say("{number}, {late} overdue", number=number, late=one.overdue) if one.overdue else str(number)
+        )
         parts.append(text(x + 7, y + 12, late, 10, INK, weight=600 if one.overdue else 400))
     return svg(say("Age of open actions"), ages.spoken, top + row * len(ages.rows) + 2, parts)

@@ -74,7 +74,9 @@ def radar(found: Radar) -> Markup:
     parts = [path([at(place, 1) for place in range(number)], INK, width=1.4, closed=True)]
     for ring in (0.25, 0.5, 0.75):
         parts.append(path([at(place, ring) for place in range(number)], LINE, width=0.7, closed=True))
-        parts.append(text(x0 + 3, y0 - radius * ring + 9, say("{number} %", number=f"{ring * 100:g}"), 8, QUIET))
+        parts.append(
+            text(x0 + 3, y0 - radius * ring + 9, say("{number} %", number=f"{ring * 100:g}"), 8, QUIET)
+        )
     for place, axis in enumerate(found.axes):
         parts.append(line(x0, y0, *at(place, 1), LINE))
         x, y = at(place, 1.13)
@@ -100,13 +102,18 @@ def _key(found: Radar) -> list[Markup]:
     left = 396.0
     parts = [line(left, 20, left + 26, 20, ACCENT, width=2), circle(left + 13, 20, 3.4, ACCENT, ACCENT)]
     parts.append(text(left + 34, 23, say("known to conform now"), 9.5, INK))
-    parts += [line(left, 36, left + 26, 36, INK, width=1.4), text(left + 34, 39, say("target: all"), 9.5, INK)]
+    parts += [
+        line(left, 36, left + 26, 36, INK, width=1.4),
+        text(left + 34, 39, say("target: all"), 9.5, INK),
+    ]
     if found.before:
         parts += [
             line(left, 52, left + 26, 52, QUIET, width=1.3, dash="4 3"),
             square(left + 13, 52, 3, "#ffffff", QUIET),
         ]
-        parts.append(text(left + 34, 55, fitted(say("before: {engagement}", engagement=found.before), 38), 9.5, INK))
+        parts.append(
+            text(left + 34, 55, fitted(say("before: {engagement}", engagement=found.before), 38), 9.5, INK)
+        )
     for place, axis in enumerate(found.axes):
         y = 84 + place * 16
         parts.append(text(left, y, axis.clause, 9.5, INK, weight=600))

@@ -128,7 +128,9 @@ def _spoken_node(node: GraphNode, edges: Iterable[GraphEdge]) -> str:
     marked = ", ".join(word for word, wanted in marks if wanted)
     element = f"{translated(_KINDS[node.kind])} {node.id}" + (f" ({marked})" if marked else "")
     if single and group:
-        return say("{element} leans on {needs} and on some of {group}", element=element, needs=single, group=group)
+        return say(
+            "{element} leans on {needs} and on some of {group}", element=element, needs=single, group=group
+        )
     if single:
         return say("{element} leans on {needs}", element=element, needs=single)
     if group:
