@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from auditkit import __version__
 from auditkit.base.digest import digest_value
-from auditkit.base.language import ENGLISH, say, say_as, say_count, spoken, translated
+from auditkit.base.language import ENGLISH, LOCALE, say, say_as, say_count, spoken, translated
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
 from auditkit.reporting.impact_chart import impact_graph
@@ -85,5 +85,6 @@ def _finalized(value: Any) -> Any:
 
 
 def templates_digest() -> str:
-    """Return a digest of every template and style sheet, so that a changed page is rendered again."""
-    return digest_value({path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.iterdir())})
+    """Return a digest of the language spoken, every template, style sheet and message; a changed page is rendered again."""
+    files = (*sorted(TEMPLATES.iterdir()), *sorted((LOCALE / spoken()).glob("*.po")))
+    return digest_value([spoken(), {path.name: path.read_text(encoding="utf-8") for path in files}])

@@ -41,8 +41,13 @@ _NO_NAMES = (
 )
 
 
-def build_book(run: Run, view: View, evidence_of: Mapping[str, Mapping[str, str]]) -> Book:
-    """Return everything the workbook shows; the same run gives the same book."""
+def build_book(
+    run: Run,
+    view: View,
+    evidence_of: Mapping[str, Mapping[str, str]],
+    texts: Mapping[str, str] | None = None,
+) -> Book:
+    """Return everything the workbook shows; the same run gives the same book. ``texts``: as `bases_of` has it."""
     pages = build_pages(run)
     engagement = run.engagement
     redacted = bool(run.redacted)
@@ -54,15 +59,20 @@ def build_book(run: Run, view: View, evidence_of: Mapping[str, Mapping[str, str]
         redacted=redacted,
         pages=(_method(run, view, pages), *pages),
         totals=_totals(run, {one.name: one for one in pages}),
-        bases={} if redacted else bases_of(run, evidence_of),
+        bases={} if redacted else bases_of(run, evidence_of, texts),
         auditors=tuple(one.id for one in engagement.people if one.side == "auditor"),
     )
 
 
-def bases_of(run: Run, evidence_of: Mapping[str, Mapping[str, str]]) -> dict[str, Basis]:
-    """Return by point what a judgement would rest on now."""
-    points = {
-        point.id: point
+def bases_of(
+    run: Run, evidence_of: Mapping[str, Mapping[str, str]], texts: Mapping[str, str] | None = None
+) -> dict[str, Basis]:
+    """Return by point what a judgement would rest on now.
+
+    ``texts``: point to the digest of its text and procedures, whatever language the run shows them in; None: as it shows them.
+    """
+    known = texts or {
+        point.id: point.digest
         for one in (run.catalog, *(each.catalog for each in run.further))
         for point in one.points
     }
@@ -71,11 +81,11 @@ def bases_of(run: Run, evidence_of: Mapping[str, Mapping[str, str]]) -> dict[str
         one.point: Basis(
             judgement=one.judgement.id if one.judgement else "",
             digest=digest_value(
-                [points[one.point].digest, digest_results(one.results), dict(evidence_of.get(one.point, {}))]
+                [known[one.point], digest_results(one.results), dict(evidence_of.get(one.point, {}))]
             ),
         )
         for one in verdicts
-        if one.point in points
+        if one.point in known
     }
 
 
