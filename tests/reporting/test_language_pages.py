@@ -113,7 +113,11 @@ def test_a_word_document_says_its_language(tmp_path: Path) -> None:
         write_template(tmp_path / "t.docx")
     document, template = (docx.Document(str(tmp_path / name)) for name in ("r.docx", "t.docx"))
     assert document.core_properties.language == "de"
-    assert document.sections[0].footer.paragraphs[0].text.startswith("Nordwerk Managed Services GmbH, Services, Stand 15. Oktober 2026")
+    assert (
+        document.sections[0]
+        .footer.paragraphs[0]
+        .text.startswith("Nordwerk Managed Services GmbH, Services, Stand 15. Oktober 2026")
+    )
     assert "ENTWURF" in document.sections[0].header.paragraphs[0].text
     assert template.sections[0].footer.paragraphs[0].text.endswith("Seite {{ page }} von {{ pages }}")
 

@@ -145,7 +145,7 @@ def _room(one: SheetQuestion) -> list[str]:
         ]
     boxes = "   ".join(f"☐ {name}" for name in _outcomes())
     ruled = [line for _ in range(_RULED_LINES) for line in (_BLANK * 36, "")]
-    return [*ruled, f"{say('Shown: {evidence}', evidence=_BLANK * 12)}   {boxes}"]
+    return [*ruled, say("Shown: {evidence}", evidence=_BLANK * 12) + f"   {boxes}"]
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,8 @@ def page_words(*, draft: bool) -> str:
         f'.see::after {{ content: " {behind}"; }}',
     ]
     if draft:
-        rules.append(f'@page {{ @top-center {{ content: "{say("DRAFT")}"; }} }}')
+        word = say("DRAFT")
+        rules.append(f'@page {{ @top-center {{ content: "{word}"; }} }}')
     return "\n".join(rules)
 
 

@@ -103,7 +103,7 @@ def _gate(gate: GateView, width: int) -> str:
     lines = [_hanging(f"  {gate.mark.symbol} ", f"{gate.title}: {state}", width)]
     lines += [_hanging("      ", blocker.what, width) for blocker in gate.blockers[:3]]
     if number > 3:
-        lines.append(f"      {say('and {number} more', number=number - 3)}")
+        lines.append("      " + say("and {number} more", number=number - 3))
     return "\n".join(lines)
 
 

@@ -83,7 +83,7 @@ def _findings(deck: Any, said: Management, foot: Foot) -> None:
                 f"{one.mark.symbol} {one.mark.word}",
                 one.what,
                 one.extent or say("not counted"),
-                f"{one.owner or say('no owner')}, {one.due or say('no date')}",
+                ", ".join((one.owner or say("no owner"), one.due or say("no date"))),
             )
             for one in said.findings
         ]

@@ -3,7 +3,7 @@
 from auditkit.base.language import message
 from auditkit.reporting.workbook.model import METHOD, Column
 
-POINTS, EVIDENCE = message("Points"), message("Evidence")
+POINTS, EVIDENCE, EXCEPTIONS = message("Points"), message("Evidence"), message("Exceptions")
 SHA = message("SHA-256")
 """Header of the column with the digest of a file."""
 VERDICTS = ("conforms", "nonconforming", "not_applicable")

@@ -209,9 +209,10 @@ def _exceptions_beside(run: Run) -> str:
 
 
 def _exceptions(run: Run) -> Iterator[Line]:
+    empty = say("empty")
     for test in run.record_tests:
         for number, row in enumerate(test.result.exception_rows, 1):
-            shows = "; ".join(f"{name}: {value or say('empty')}" for name, value in row.values.items())
+            shows = "; ".join(f"{name}: {value or empty}" for name, value in row.values.items())
             place = row.place
             yield (
                 f"{test.id}#{number}",

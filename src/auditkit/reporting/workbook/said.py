@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from auditkit.base.language import message, say_as, translated
 from auditkit.reporting.words import spaced
-from auditkit.reporting.workbook.columns import COLUMNS
+from auditkit.reporting.workbook.columns import COLUMNS, EXCEPTIONS
 from auditkit.reporting.workbook.model import KEY, TOTALS, Column
 
 VALUES = (
@@ -34,12 +34,17 @@ def answer_text(answer: bool) -> str:
 
 def sheet_text(page: str) -> str:
     """Return the name of a sheet."""
-    return translated(page)
+    return _name(page)
 
 
 def header_text(column: Column) -> str:
     """Return the header of a column."""
-    return translated(column.header)
+    return _name(column.header)
+
+
+def _name(text: str) -> str:
+    """Word a name; rows that break a test are called otherwise than what an agreement leaves out."""
+    return say_as("record tests", "Exceptions") if text == EXCEPTIONS else translated(text)
 
 
 def choice_text(choice: str) -> str:
