@@ -27,6 +27,7 @@ PAGES = (
     "charts",
     "impact_chart",
     "drawing",
+    "page_words",
     "management",
     "office",
     "workbook",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator
 
 from auditkit.assessment.calendars import WorkingCalendar
+from auditkit.base.language import ENGLISH, languages
 from auditkit.base.model import Record, is_unset
 from auditkit.base.period import Period
 from auditkit.catalog.model import Basis
@@ -126,6 +127,13 @@ class Engagement(Record):
             raise ValueError(f"{value!r} is no time zone such as Europe/Berlin") from error
         return value
 
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError(f"{value!r} is not one of {', '.join(languages())}")
+        return value
+
     id: str
     title: str
     kind: str
@@ -142,8 +150,10 @@ class Engagement(Record):
     catalog: str = "iso-iec-20000-1-2018"
     catalogs: tuple[str, ...] = ()
     """Further catalogs of an integrated audit; their points are named ``iso-9001-2015:9.2-1``."""
-    catalog_language: str = "en"
-    """Language of the statements in reports, where a translation is there."""
+    language: str = ENGLISH
+    """Language of reports; one that ``locale/`` has a catalog of."""
+    catalog_language: str | None = None
+    """Language of the statements in reports, where a translation is there; None: that of the reports."""
     criteria: tuple[str, ...] = ()
     """Further criteria in words: the organisation's own policies, contracts."""
     period: Period

@@ -88,6 +88,15 @@ def decimal_text(number: Fraction, places: int) -> str:
     return str(format_decimal(-cut if number < 0 else cut, pattern, locale=spoken()))
 
 
+def written(number: object) -> str:
+    """Return a number with as many places as it was written with, and the decimal mark of the language."""
+    if spoken() == ENGLISH:
+        return str(number)
+    from babel.numbers import get_decimal_symbol
+
+    return str(number).replace(".", get_decimal_symbol(spoken()))
+
+
 def long_day(day: date) -> str:
     """Word a day in full: ``15 October 2026``, ``15. Oktober 2026``."""
     if spoken() == ENGLISH:

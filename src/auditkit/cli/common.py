@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from auditkit.base.language import ENGLISH, languages, speaking
+
 if TYPE_CHECKING:
     from auditkit.engagement.open import OpenEngagement
 
@@ -30,6 +32,37 @@ def engagement_option(command: Command) -> Command:
 def json_option(command: Command) -> Command:
     """Add ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def language_option(command: Command) -> Command:
+    """Add ``--lang``: the language of what is written."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(languages()),
+        help=f"Language of what is written: {', '.join(languages())} (default: as engagement.yaml says).",
+    )(command)
+
+
+def open_speaking(folder: Path, language: str | None) -> "OpenEngagement":
+    """Open the engagement a command works on, and speak a language until the command ends."""
+    from auditkit.engagement.layout import find_engagement
+    from auditkit.engagement.open import language_of, open_engagement
+
+    layout = find_engagement(folder)
+    chosen = language_of(layout, language)
+    click.get_current_context().with_resource(speaking(chosen))
+    return open_engagement(layout, language=chosen)
+
+
+def speak_here(language: str | None) -> None:
+    """Speak a language until the command ends; None: that of the engagement the command runs in, if any."""
+    from auditkit.engagement.layout import Layout, engagement_above
+    from auditkit.engagement.open import language_of
+
+    above = engagement_above(Path())
+    chosen = language or (language_of(Layout(above), None) if above else ENGLISH)
+    click.get_current_context().with_resource(speaking(chosen))
 
 
 def open_folder(folder: Path) -> "OpenEngagement":

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from auditkit.cli.common import engagement_option, json_option, open_folder, print_json
+from auditkit.cli.common import (
+    engagement_option,
+    json_option,
+    language_option,
+    open_folder,
+    open_speaking,
+    print_json,
+)
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _SAFEGUARD = "In an area of one's own: what keeps it impartial."
@@ -89,12 +96,13 @@ def list_(only_open: bool, folder: Path, as_json: bool) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="File to write (default: print it). A file that exists is not touched.",
 )
+@language_option
 @engagement_option
-def sheet(identifier: str, form: str, target: Path | None, folder: Path) -> None:
+def sheet(identifier: str, form: str, target: Path | None, language: str | None, folder: Path) -> None:
     """Print the questions of notes as a sheet to take along, with room to write."""
     from auditkit.engagement.interview import sheet_of
 
-    text = sheet_of(open_folder(folder), identifier, form, target)
+    text = sheet_of(open_speaking(folder, language), identifier, form, target)
     click.echo(f"Wrote {target.name}." if target is not None else text, nl=target is not None)
 
 

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from auditkit.cli.common import engagement_option, open_folder, progress_printer
+from auditkit.cli.common import (
+    engagement_option,
+    language_option,
+    open_speaking,
+    progress_printer,
+    speak_here,
+)
 
 if TYPE_CHECKING:
     from auditkit.engagement.office import Wanted
@@ -27,7 +33,7 @@ def _shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
         flag_value="auditee",
         help="Without names of the auditee's persons; =all: without those of auditors too.",
     )
-    return scores(redacted(engagement_option(click.pass_context(command))))
+    return scores(redacted(language_option(engagement_option(click.pass_context(command)))))
 
 
 @office.command(epilog="Example: auditkit office docx report.docx --template our-brand.docx")
@@ -43,22 +49,25 @@ def docx(
     to: Path,
     template: Path | None,
     folder: Path,
+    language: str | None,
     no_scores: bool,
     redacted: Literal["auditee", "all"] | None,
 ) -> None:
     """Write the whole report as a Word document to TO; default audit-report.docx."""
     from auditkit.engagement.office import write_docx
 
-    write_docx(open_folder(folder), to, _wanted(ctx, no_scores, redacted), template)
+    write_docx(open_speaking(folder, language), to, _wanted(ctx, no_scores, redacted), template)
     click.echo(f"Wrote {to}.")
 
 
 @office.command(epilog="Example: auditkit office template our-brand.docx")
 @click.argument("to", type=click.Path(path_type=Path), default=Path("report-template.docx"))
-def template(to: Path) -> None:
+@language_option
+def template(to: Path, language: str | None) -> None:
     """Write our template to TO, to be dressed as your own; default report-template.docx."""
     from auditkit.engagement.office import write_template
 
+    speak_here(language)
     write_template(to)
     click.echo(f"Wrote {to}.")
 
@@ -70,13 +79,14 @@ def summary(
     ctx: click.Context,
     to: Path,
     folder: Path,
+    language: str | None,
     no_scores: bool,
     redacted: Literal["auditee", "all"] | None,
 ) -> None:
     """Write the management summary, two pages as PDF, to TO; default management-summary.pdf."""
     from auditkit.engagement.office import write_summary
 
-    write_summary(open_folder(folder), to, _wanted(ctx, no_scores, redacted))
+    write_summary(open_speaking(folder, language), to, _wanted(ctx, no_scores, redacted))
     click.echo(f"Wrote {to}.")
 
 
@@ -87,13 +97,14 @@ def slides(
     ctx: click.Context,
     to: Path,
     folder: Path,
+    language: str | None,
     no_scores: bool,
     redacted: Literal["auditee", "all"] | None,
 ) -> None:
     """Write the management summary as slides to TO; default management-summary.pptx."""
     from auditkit.engagement.office import write_slides
 
-    write_slides(open_folder(folder), to, _wanted(ctx, no_scores, redacted))
+    write_slides(open_speaking(folder, language), to, _wanted(ctx, no_scores, redacted))
     click.echo(f"Wrote {to}.")
 
 

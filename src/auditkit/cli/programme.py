@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditkit.cli.common import engagement_option, json_option, open_folder, print_json
+from auditkit.cli.common import (
+    engagement_option,
+    json_option,
+    language_option,
+    open_folder,
+    open_speaking,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from auditkit.engagement.open import OpenEngagement
@@ -17,14 +24,15 @@ def programme() -> None:
 
 
 @programme.command(epilog="Example: auditkit programme show")
+@language_option
 @engagement_option
 @json_option
-def show(folder: Path, as_json: bool) -> None:
+def show(language: str | None, folder: Path, as_json: bool) -> None:
     """Show the programme: cycle, risks of areas, audits, and the rules of how often."""
     from auditkit.engagement.programme import programme_of
     from auditkit.reporting.programme_text import programme_lines
 
-    opened = open_folder(folder)
+    opened = open_speaking(folder, language)
     found, rules = programme_of(opened)
     if as_json:
         print_json({"programme": found.model_dump(mode="json"), "rules": rules.model_dump(mode="json")})
@@ -42,14 +50,17 @@ def show(folder: Path, as_json: bool) -> None:
 )
 @click.option("--open", "open_only", is_flag=True, help="Leave out what is covered.")
 @click.option("--no-run", is_flag=True, help="Do not look at what this engagement examined.")
+@language_option
 @engagement_option
 @json_option
-def coverage(axes: tuple[str, ...], open_only: bool, no_run: bool, folder: Path, as_json: bool) -> None:
+def coverage(
+    axes: tuple[str, ...], open_only: bool, no_run: bool, language: str | None, folder: Path, as_json: bool
+) -> None:
     """Say what of the cycle is covered, planned, due, overdue, or was never audited."""
     from auditkit.engagement.programme import cover
     from auditkit.reporting.programme_text import AXES, coverage_lines
 
-    opened = open_folder(folder)
+    opened = open_speaking(folder, language)
     found = cover(opened, run=not no_run)
     wanted = tuple(axis for axis in AXES if not axes or axis in axes)
     if as_json:
@@ -66,14 +77,15 @@ def coverage(axes: tuple[str, ...], open_only: bool, no_run: bool, folder: Path,
 
 
 @programme.command(epilog="Example: auditkit programme days")
+@language_option
 @engagement_option
 @json_option
-def days(folder: Path, as_json: bool) -> None:
+def days(language: str | None, folder: Path, as_json: bool) -> None:
     """Estimate the auditor-days of this engagement, with every parameter and its source."""
     from auditkit.engagement.programme import days as estimated
     from auditkit.reporting.programme_text import estimate_lines
 
-    found = estimated(open_folder(folder))
+    found = estimated(open_speaking(folder, language))
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
@@ -81,14 +93,15 @@ def days(folder: Path, as_json: bool) -> None:
 
 
 @programme.command(epilog="Example: auditkit programme plan")
+@language_option
 @engagement_option
 @json_option
-def plan(folder: Path, as_json: bool) -> None:
+def plan(language: str | None, folder: Path, as_json: bool) -> None:
     """Show the plan of this audit: team, timetable by day, safeguards."""
     from auditkit.engagement.programme import plan_of
     from auditkit.reporting.programme_text import plan_lines
 
-    opened = open_folder(folder)
+    opened = open_speaking(folder, language)
     found = plan_of(opened)
     if as_json:
         print_json(found.model_dump(mode="json"))
@@ -116,16 +129,17 @@ def check(folder: Path, as_json: bool) -> int:
 @programme.command(epilog="Example: auditkit programme requests --missing")
 @click.option("--stage", type=click.Choice(["1", "2"]), help="Only the list of this stage.")
 @click.option("--missing", is_flag=True, help="Leave out what was received.")
+@language_option
 @engagement_option
 @json_option
-def requests(stage: str | None, missing: bool, folder: Path, as_json: bool) -> None:
+def requests(stage: str | None, missing: bool, language: str | None, folder: Path, as_json: bool) -> None:
     """List the documents and exports to ask for: stage 1 first, what is received, when it is needed."""
     from auditkit.engagement.programme import requests_by_clause
     from auditkit.reporting.programme_text import request_lines
 
     rows = [
         row
-        for row in requests_by_clause(open_folder(folder))
+        for row in requests_by_clause(open_speaking(folder, language))
         if stage in (None, str(row["stage"])) and not (missing and row["received"])
     ]
     if as_json:

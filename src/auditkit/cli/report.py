@@ -6,7 +6,14 @@ from typing import Literal
 
 import click
 
-from auditkit.cli.common import engagement_option, json_option, open_folder, print_json
+from auditkit.cli.common import (
+    engagement_option,
+    json_option,
+    language_option,
+    open_folder,
+    open_speaking,
+    print_json,
+)
 
 
 @click.group(epilog="Example: auditkit report write sarif junit --to build")
@@ -52,6 +59,7 @@ def list_(as_json: bool) -> None:
     help="Sign the manifest with this private key (ssh-keygen).",
 )
 @click.option("--by", help="With --sign: person id of who signs (default: the lead auditor).")
+@language_option
 @engagement_option
 @json_option
 def write(
@@ -60,6 +68,7 @@ def write(
     redacted: Literal["auditee", "all"] | None,
     key_file: Path | None,
     by: str | None,
+    language: str | None,
     folder: Path,
     as_json: bool,
 ) -> None:
@@ -69,7 +78,7 @@ def write(
     from auditkit.engagement.run import RunOptions, assess
 
     wanted = chosen(formats)
-    opened = open_folder(folder)
+    opened = open_speaking(folder, language)
     signing = signing_of(opened, wanted, by, key_file) if key_file is not None else None
     outcome = assess(opened, RunOptions())
     shown = redact(opened, outcome, redacted) if redacted else None

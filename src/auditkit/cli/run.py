@@ -8,7 +8,8 @@ import click
 from auditkit.cli.common import (
     engagement_option,
     json_option,
-    open_folder,
+    language_option,
+    open_speaking,
     print_json,
     progress_printer,
     use_colour,
@@ -40,6 +41,7 @@ from auditkit.cli.common import (
     flag_value="auditee",
     help="Write reports without names of the auditee's persons; =all: without those of auditors too.",
 )
+@language_option
 @click.option("--no-cache", is_flag=True, help="Read everything anew.")
 @json_option
 @click.pass_context
@@ -53,6 +55,7 @@ def run(
     lens: str | None,
     engine: Literal["polars", "duckdb", "spark"],
     redacted: Literal["auditee", "all"] | None,
+    language: str | None,
     no_cache: bool,
     as_json: bool,
 ) -> int:
@@ -63,7 +66,7 @@ def run(
     from auditkit.engagement.run import RunOptions, assess
 
     quiet = bool(ctx.obj and ctx.obj["quiet"])
-    opened = open_folder(folder)
+    opened = open_speaking(folder, language)
     if lens is not None:
         opened = grouped_by(opened, lens)
     progress = progress_printer(quiet or as_json)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from auditkit.cli.common import engagement_option, json_option, open_folder, print_json
+from auditkit.cli.common import (
+    engagement_option,
+    json_option,
+    language_option,
+    open_folder,
+    open_speaking,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from auditkit.engagement.workbook_back import TakenIn
@@ -33,13 +40,20 @@ def workbook() -> None:
     flag_value="auditee",
     help="Without names of the auditee's persons; =all: without those of auditors too. Nothing comes back from it.",
 )
+@language_option
 @engagement_option
 @json_option
-def out(path: Path | None, redacted: Literal["auditee", "all"] | None, folder: Path, as_json: bool) -> None:
+def out(
+    path: Path | None,
+    redacted: Literal["auditee", "all"] | None,
+    language: str | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
     """Write requirements, points, findings, actions, evidence, record tests and exceptions as a workbook."""
     from auditkit.engagement.workbook import write_workbook
 
-    done = write_workbook(open_folder(folder), path, redacted)
+    done = write_workbook(open_speaking(folder, language), path, redacted)
     rows = {one.name: len(one.rows) for one in done.book.pages}
     left = {one.name: one.left_out for one in done.book.pages if one.left_out}
     wrong = [one.what for one in done.book.totals if one.said != one.counted + one.left_out]

@@ -1,13 +1,14 @@
 """Choose kind, stage, audit method and grading scheme of an engagement; what does not exist or fit is refused."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from auditkit.assessment.conduct import NO_STAGE, AuditMethod, Conduct, Kind, conduct_of
 from auditkit.assessment.conduct_load import load_kind, load_method
 from auditkit.assessment.engagement import Engagement
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import ENGLISH
 from auditkit.base.yamltext import YamlDocument
 from auditkit.engagement.conduct_files import GRADING, KINDS, METHODS, Shelves, find_file, known_ids
 from auditkit.engagement.conduct_lint import kind_issues, method_issues
@@ -15,10 +16,21 @@ from auditkit.engagement.conduct_lint import kind_issues, method_issues
 One = TypeVar("One", Kind, AuditMethod)
 
 
+class Chosen(NamedTuple):
+    """What an engagement follows."""
+
+    conduct: Conduct
+    """Its words in the language spoken."""
+    english: Conduct
+    """The same in English, so that digests do not depend on the language."""
+    grading: str
+    """Id of the grading scheme."""
+
+
 def choose_conduct(
-    engagement: Engagement, document: YamlDocument, shipped: Path, own: Path | None
-) -> tuple[Conduct, str]:
-    """Return what the engagement follows, and the id of its grading scheme; InputsUnreadable says what to do.
+    engagement: Engagement, document: YamlDocument, shipped: Path, own: Path | None, language: str = ENGLISH
+) -> Chosen:
+    """Return what the engagement follows, in a language; InputsUnreadable says what to do.
 
     ``own``: the engagement's own checklists, which come before the shipped ones.
     """
@@ -33,7 +45,11 @@ def choose_conduct(
     _stop(method_issues(method))
     grading = engagement.grading or stage.grading or kind.grading
     _grading(shelves, document, grading)
-    return conduct_of(kind, engagement.stage, method, chosen=engagement.audit_method is not None), grading
+    chosen = engagement.audit_method is not None
+    said, plain = (
+        conduct_of(kind, engagement.stage, method, chosen=chosen, language=one) for one in (language, ENGLISH)
+    )
+    return Chosen(said, plain, grading)
 
 
 def stages_text(kind: Kind) -> str:

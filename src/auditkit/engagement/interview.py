@@ -130,7 +130,7 @@ def sheet_of(opened: OpenEngagement, identifier: str, form: str, target: Path | 
     """Return the sheet of notes as ``md`` or ``html``, written to a new file if one is named."""
     if target is not None and target.exists():
         raise UsageFault(f"{target}: the file exists already and was not touched.")
-    catalog, _ = in_language(opened.library, opened.engagement.catalog_language)
+    catalog, _ = in_language(opened.library, opened.statements_in)
     whole = opened.library._replace(catalog=catalog).whole
     sheet = view_sheet(opened.engagement, whole, find_note(opened, identifier))
     text = sheet_html(sheet) if form == "html" else sheet_markdown(sheet)

@@ -15,6 +15,7 @@ from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.workpapers import Workpapers, load_folder, load_workpapers
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import ENGLISH, spoken
 from auditkit.base.place import Place
 from auditkit.base.yamltext import load_model
 from auditkit.catalog.overlay import OverlayPoint
@@ -77,17 +78,35 @@ class OpenEngagement(NamedTuple):
     """Judgements whose signature does not hold, and why; known once signatures were checked."""
     impact: LoadedImpact = NOT_GIVEN
     """The business impact analysis, where one was handed over."""
+    conduct_in_english: Conduct | None = None
+    """``conduct`` in English, which digests go by; None: it is English."""
+    statements_in: str = ENGLISH
+    """Language of the statements of the catalog in reports."""
 
 
-def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
-    """Load an engagement; InputsUnreadable when engagement.yaml, the catalog or workpapers cannot be read."""
+def language_of(layout: Layout, wanted: str | None) -> str:
+    """Return the language of what is written: the one wanted, else that of engagement.yaml, where it can be read."""
+    if wanted is not None:
+        return wanted
+    stated = load_model(layout.engagement, "engagement.yaml", Engagement).model
+    return stated.language if stated is not None else ENGLISH
+
+
+def open_engagement(
+    layout: Layout, checklists: Path | None = None, language: str | None = None
+) -> OpenEngagement:
+    """Load an engagement; InputsUnreadable when engagement.yaml, the catalog or workpapers cannot be read.
+
+    ``language``: of the kind's words, and of statements unless engagement.yaml says theirs; None: the one spoken.
+    """
+    language = language or spoken()
     loaded = load_model(layout.engagement, "engagement.yaml", Engagement)
     if loaded.model is None or loaded.document is None:
         raise InputsUnreadable("\n".join(str(issue) for issue in loaded.issues))
     engagement = loaded.model
     shipped = checklists or checklists_folder()
     own = layout.checklists if layout.checklists.is_dir() else None
-    conduct, grading = choose_conduct(engagement, loaded.document, shipped, own)
+    conduct, english, grading = choose_conduct(engagement, loaded.document, shipped, own, language)
     library, issues = load_library(
         shipped, engagement.catalog, grading, layout.cache, own, engagement.catalogs
     )
@@ -189,6 +208,8 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         audit_plan=audit_plan,
         purged=purges.said(),
         impact=impact,
+        conduct_in_english=english,
+        statements_in=engagement.catalog_language or language,
     )
 
 

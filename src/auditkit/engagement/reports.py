@@ -20,7 +20,7 @@ from auditkit.engagement.run import RunOutcome
 from auditkit.reporting.html import render_html
 from auditkit.reporting.jsonout import assessment_json
 from auditkit.reporting.templating import templates_digest
-from auditkit.reporting.terminal import summary_text
+from auditkit.reporting.terminal import reports_text, summary_text
 from auditkit.reporting.view import build_view
 from auditkit.reporting.view_model import Options, View
 
@@ -47,14 +47,9 @@ class Written(NamedTuple):
 
     def text(self, *, colour: bool) -> str:
         """Return the summary for a terminal, with the paths of the reports."""
-        paths = "\n".join(f"  {_shown(path)}" for path in self.files)
-        count = self.summary["input_issues"]
-        issues = (
-            f"\n\n{count} input issue{'s' if count != 1 else ''}, listed in {self._method()}."
-            if count
-            else ""
-        )
-        return f"{summary_text(self.view, colour=colour, scores=self.scores)}{issues}\n\nReports:\n{paths}"
+        summary = summary_text(self.view, colour=colour, scores=self.scores)
+        below = reports_text(map(_shown, self.files), self.summary["input_issues"], self._method())
+        return f"{summary}\n\n{below}"
 
 
 def write_reports(

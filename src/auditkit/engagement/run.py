@@ -108,7 +108,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     )
     plan = follow_up(plan, proven.proofs, opened.actions)
     wanted = {*engagement.lenses, engagement.group_by}
-    shown, advice = in_language(library, engagement.catalog_language)
+    shown, advice = in_language(library, opened.statements_in)
     seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined, looked.runs)
     signed, sign_issues = released(

@@ -1,7 +1,11 @@
 """What a run was made from, as digests: equal traces give equal reports."""
 
+from typing import Any
+
 from auditkit import __version__
+from auditkit.assessment.engagement import Engagement
 from auditkit.base.digest import digest_value
+from auditkit.base.language import ENGLISH
 from auditkit.engagement.examine import Examined
 from auditkit.engagement.open import OpenEngagement
 from auditkit.improvement.earlier import EarlierRun
@@ -21,7 +25,7 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
     evidence = digest_value({file: document.sha256 for file, document in examined.documents.items()})
     workpapers = digest_value(
         [
-            opened.engagement.model_dump(mode="json"),
+            _stated(opened.engagement),
             opened.register.model_dump(mode="json"),
             [one.model_dump(mode="json") for one in opened.requests],
             [one.model_dump(mode="json") for one in opened.workpapers.judgements],
@@ -47,9 +51,8 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
         ]
     )
     planning = [one.model_dump(mode="json") for one in (opened.planning.scheme, opened.planning.rules)]
-    rules = digest_value(
-        [opened.library.grading.model_dump(mode="json"), opened.conduct.model_dump(mode="json")]
-    )
+    conduct = opened.conduct_in_english or opened.conduct
+    rules = digest_value([opened.library.grading.model_dump(mode="json"), conduct.model_dump(mode="json")])
     whole = digest_value([__version__, catalog, tests, rules, evidence, workpapers, planning])
     return Trace(
         tool_version=__version__,
@@ -60,3 +63,9 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
         workpapers_digest=workpapers,
         run_id=whole[:12],
     )
+
+
+def _stated(engagement: Engagement) -> dict[str, Any]:
+    """Return engagement.yaml without the language of reports, which changes words and no figure."""
+    stated = engagement.model_dump(mode="json", exclude={"language"})
+    return {**stated, "catalog_language": engagement.catalog_language or ENGLISH}

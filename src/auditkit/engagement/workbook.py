@@ -20,6 +20,11 @@ class Written(NamedTuple):
     book: Book
 
 
+def texts_of(opened: OpenEngagement) -> dict[str, str]:
+    """Return the digest of the text and procedures of each point, in the language of its catalog."""
+    return {one.id: one.digest for one in opened.library.whole.points}
+
+
 def write_workbook(
     opened: OpenEngagement, path: Path | None = None, redacted: Literal["auditee", "all"] | None = None
 ) -> Written:
@@ -34,6 +39,6 @@ def write_workbook(
     outcome = assess(opened, RunOptions())
     if redacted:
         outcome = redact(opened, outcome, redacted).outcome
-    book = build_book(outcome.run, build_view(outcome.run), outcome.evidence_of)
+    book = build_book(outcome.run, build_view(outcome.run), outcome.evidence_of, texts_of(opened))
     write_book(book, target)
     return Written(target, book)

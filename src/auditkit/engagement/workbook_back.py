@@ -12,6 +12,7 @@ from auditkit.base.issue import InputIssue
 from auditkit.engagement.judge import Given, Judged, Refusal, judge, refusals
 from auditkit.engagement.open import OpenEngagement
 from auditkit.engagement.run import RunOptions, assess
+from auditkit.engagement.workbook import texts_of
 from auditkit.reporting.workbook.book import bases_of
 from auditkit.reporting.workbook.columns import SHA
 from auditkit.reporting.workbook.model import Basis, Filled
@@ -79,7 +80,7 @@ def _conflicts(
 ) -> tuple[tuple[str, InputIssue], ...]:
     """Return by point what is no longer as the workbook showed it; nobody judged what is there now."""
     outcome = assess(opened, RunOptions())
-    now = bases_of(outcome.run, outcome.evidence_of)
+    now = bases_of(outcome.run, outcome.evidence_of, texts_of(opened))
     there = {one.point: one for one in opened.workpapers.judgements}
     digests = {one.evidence: one.sha256 for one in outcome.run.files if one.evidence is not None}
     found: list[tuple[str, InputIssue]] = []

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from auditkit.base.language import say, say_as, say_count
 from auditkit.reporting.drawing import ACCENT, INK, LINE, PALE, QUIET, WIDTH, fitted, hatch, rect, svg, text
 from auditkit.reporting.view_parts import Counts, GateView, MeasureRow
 from auditkit.reporting.view_records import ClauseRow, LensView
@@ -22,13 +23,14 @@ def gates_strip(gates: tuple[GateView, ...]) -> Markup:
         left = place * (width + gap)
         fill, ink = ("#ffffff", INK) if gate.passed else (ACCENT, "#ffffff")
         number = len(gate.blockers)
-        below = "nothing blocks it" if gate.passed else f"{number} blocker{'s' if number != 1 else ''}"
+        blockers = say_count("{number} blocker", "{number} blockers", number, number=number)
+        below = say("nothing blocks it") if gate.passed else blockers
         parts.append(rect(left + 0.5, 0.5, width - 1, height - 1, fill, ACCENT))
         parts.append(text(left + 10, 19, gate.title, 11, ink, weight=600))
         parts.append(text(left + 10, 35, f"{gate.mark.symbol} {gate.mark.word}", 11, ink))
         parts.append(text(left + 10, 49, below, 9.5, ink))
     stated = "; ".join(f"{gate.title}: {gate.mark.word}" for gate in gates)
-    return svg("Readiness gates", stated, height, parts)
+    return svg(say("Readiness gates"), stated, height, parts)
 
 
 def interval_bars(measures: tuple[MeasureRow, ...]) -> Markup:
@@ -52,9 +54,9 @@ def interval_bars(measures: tuple[MeasureRow, ...]) -> Markup:
     for tick in (0, 25, 50, 75, 100):
         anchor = {0: "start", 100: "end"}.get(tick, "middle")
         x = left + (right - left) * tick / 100
-        parts.append(text(x, height - 3, f"{tick} %", 9.5, QUIET, anchor=anchor))
+        parts.append(text(x, height - 3, say("{number} %", number=tick), 9.5, QUIET, anchor=anchor))
     stated = "; ".join(f"{one.name}: {one.figure}" for one in measures)
-    return svg("Conformity as intervals", stated, height, parts)
+    return svg(say("Conformity as intervals"), stated, height, parts)
 
 
 def clause_bars(rows: Iterable[ClauseRow]) -> Markup:
@@ -80,13 +82,13 @@ def clause_bars(rows: Iterable[ClauseRow]) -> Markup:
         figures = f"{row.counts.conforming} · {row.counts.nonconforming} · {row.counts.not_assessed}"
         parts.append(text(right + 12, top + 11, figures, 10, INK))
     stated = "; ".join(f"{row.clause}: {_spoken(row.counts)}" for row in chosen)
-    return svg("Requirements by clause", stated, 24 + len(chosen) * row_height + 2, parts)
+    return svg(say("Requirements by clause"), stated, 24 + len(chosen) * row_height + 2, parts)
 
 
 def lens_heat(lens: LensView) -> Markup:
     """Draw a table whose cells are the darker the larger the share of the group's points; each prints its number."""
     row_height, left, cell = 21, 300, 90
-    columns = ("conform", "nonconforming", "not assessed", "confirmed")
+    columns = (*_verdicts(), say("confirmed"))
     parts = [text(left + cell * place + 6, 11, name, 9, QUIET) for place, name in enumerate(columns)]
     for place, row in enumerate(lens.rows):
         top = 17 + place * row_height
@@ -105,7 +107,9 @@ def lens_heat(lens: LensView) -> Markup:
             parts.append(rect(x + 0.5, top + 0.5, cell - 3, row_height - 3, _HEAT[step], LINE))
             parts.append(text(x + 6, top + 14, str(number), 10, INK, weight=600 if number else 400))
     stated = "; ".join(f"{row.title}: {_spoken(row.counts)}" for row in lens.rows)
-    return svg(f"{lens.title}, points by verdict", stated, 17 + len(lens.rows) * row_height + 2, parts)
+    return svg(
+        say("{lens}, points by verdict", lens=lens.title), stated, 17 + len(lens.rows) * row_height + 2, parts
+    )
 
 
 def _is_charted(row: ClauseRow) -> bool:
@@ -130,9 +134,9 @@ def _stack(left: float, top: float, width: float, height: float, counts: Counts,
 
 
 def _legend(prefix: str) -> list[Markup]:
-    entries = (("conform", ACCENT), ("nonconforming", f"url(#{prefix}-hatch)"), ("not assessed", "#ffffff"))
+    fills = (ACCENT, f"url(#{prefix}-hatch)", "#ffffff")
     parts = []
-    for place, (word, fill) in enumerate(entries):
+    for place, (word, fill) in enumerate(zip(_verdicts(), fills, strict=True)):
         x = 276 + place * 105
         parts.append(rect(x, 3.5, 14, 9, fill, ACCENT))
         parts.append(text(x + 20, 12, word, 9.5, QUIET))
@@ -140,7 +144,15 @@ def _legend(prefix: str) -> list[Markup]:
 
 
 def _spoken(counts: Counts) -> str:
-    return (
-        f"{counts.conforming} conform, {counts.nonconforming} nonconforming, {counts.not_assessed} not assessed "
-        f"of {counts.total}"
+    return say(
+        "{conforming} conform, {nonconforming} nonconforming, {open} not assessed of {total}",
+        conforming=counts.conforming,
+        nonconforming=counts.nonconforming,
+        open=counts.not_assessed,
+        total=counts.total,
     )
+
+
+def _verdicts() -> tuple[str, str, str]:
+    """Return how the three kinds of verdict are called beside figures."""
+    return say_as("figures", "conform"), say_as("figures", "nonconforming"), say_as("figures", "not assessed")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from auditkit.base.language import say, say_as
 from auditkit.improvement.control_chart import ControlChart
 from auditkit.reporting.drawing import ACCENT, INK, QUIET, WIDTH, circle, line, path, square, svg, text
 from auditkit.reporting.numbers import share_text
@@ -31,18 +32,9 @@ def control_chart(chart: ControlChart, spoken: str) -> Markup:
     ranges = [None if one.moving_range is None else float(one.moving_range) for one in chart.points]
     upper = _Band(18, 116, _peak(rates, float(chart.upper)))
     lower = _Band(164, 44, _peak(ranges, float(chart.range_limit)))
-    parts = [text(0, 9, "Rate of exceptions", 9, QUIET), text(0, 156, "Moving range", 9, QUIET)]
-    for value, name, dash in (
-        (chart.upper, "upper", _DASHED),
-        (chart.mean, "mean", ""),
-        (chart.lower, "lower", _DASHED),
-    ):
-        if name == "lower" and value == chart.mean:
-            continue  # every month is the same: one line says it all
-        if name == "upper" and value == chart.mean:
-            continue
-        parts += _level(upper.y(float(value)), f"{name} {share_text(value)}", dash)
-    parts += _level(lower.y(float(chart.range_limit)), "limit", _DASHED)
+    parts = [text(0, 9, say("Rate of exceptions"), 9, QUIET), text(0, 156, say("Moving range"), 9, QUIET)]
+    parts += [stroke for value, name, dash in _levels(chart) for stroke in _level(upper.y(value), name, dash)]
+    parts += _level(lower.y(float(chart.range_limit)), say_as("control chart", "limit"), _DASHED)
     step = (_RIGHT - _LEFT) / max(len(chart.points) - 1, 1)
     xs = [_LEFT + step * place for place in range(len(chart.points))]
     outer = [bool({"outside", "run"} & {*one.signals}) for one in chart.points]
@@ -61,8 +53,20 @@ def control_chart(chart: ControlChart, spoken: str) -> Markup:
             )
         )
         if rate is None:
-            parts.append(text(x, upper.top + upper.height / 2, "gap", 8.5, QUIET, anchor="middle"))
-    return svg(f"Control chart: {chart.claim}", spoken, 229, parts)
+            parts.append(text(x, upper.top + upper.height / 2, say("gap"), 8.5, QUIET, anchor="middle"))
+    return svg(say("Control chart: {claim}", claim=chart.claim), spoken, 229, parts)
+
+
+def _levels(chart: ControlChart) -> list[tuple[float, str, str]]:
+    """Return the lines of the rates, with name and dashes; where every month is the same, one line says it all."""
+    mean = (float(chart.mean), say("mean {share}", share=share_text(chart.mean)), "")
+    upper = (float(chart.upper), say("upper {share}", share=share_text(chart.upper)), _DASHED)
+    lower = (float(chart.lower), say("lower {share}", share=share_text(chart.lower)), _DASHED)
+    return [
+        *([upper] if chart.upper != chart.mean else []),
+        mean,
+        *([lower] if chart.lower != chart.mean else []),
+    ]
 
 
 def _peak(values: Sequence[float | None], limit: float) -> float:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from auditkit.base.language import message, say, short_day, translated
 from auditkit.reporting.drawing import (
     ACCENT,
     INK,
@@ -22,7 +23,7 @@ from auditkit.reporting.drawing import (
 from auditkit.reporting.view_progress_model import Ageing, Bar, TimeLine
 
 _FILLS = {"done": ACCENT, "under_way": "url(#time-hatch)", "planned": "#ffffff"}
-_STATES = (("done", "done"), ("under_way", "under way"), ("planned", "planned"))
+_STATES = (("done", message("done")), ("under_way", message("under way")), ("planned", message("planned")))
 
 
 def time_line(plan: TimeLine) -> Markup:
@@ -47,7 +48,8 @@ def time_line(plan: TimeLine) -> Markup:
     parts.append(line(x(last), top - 16, x(last), bottom, LINE))
     if first <= plan.as_of <= last:
         parts.append(line(x(plan.as_of), top - 4, x(plan.as_of), bottom + 2, INK, width=1.2, dash="4 2"))
-        parts.append(text(x(plan.as_of), bottom + 13, f"as of {plan.as_of}", 9, INK, anchor="middle"))
+        said = say("as of {day}", day=short_day(plan.as_of))
+        parts.append(text(x(plan.as_of), bottom + 13, said, 9, INK, anchor="middle"))
     for number, bar in enumerate(plan.bars):
         y = top + row * number
         parts.append(text(0, y + 10, fitted(f"{bar.id} {bar.title}", 42), 10, INK))
@@ -56,7 +58,7 @@ def time_line(plan: TimeLine) -> Markup:
         parts += _bar(bar, begun, x(bar.end), y + 5)
         if bar.overdue:
             parts.append(_overdue(begun, x(bar.end), x(plan.as_of), y + 14))
-    return svg("Actions by quarter", plan.spoken, bottom + 18, parts)
+    return svg(say("Actions by quarter"), plan.spoken, bottom + 18, parts)
 
 
 def _quarters(plan: TimeLine) -> list[date]:
@@ -76,20 +78,20 @@ def _bar(bar: Bar, begun: float | None, end: float, y: float) -> list[Markup]:
 
 def _overdue(begun: float | None, end: float, today: float, y: float) -> Markup:
     """Write the word beside its bar, clear of the line of the as-of day and of the edge."""
-    wide = 58.0
+    wide, said = 58.0, say("! overdue")
     at = end + 8 if today - end > wide else today + 6
     if at + wide <= WIDTH:
-        return text(at, y, "! overdue", 9, INK, weight=600)
-    return text((end if begun is None else begun) - 9, y, "! overdue", 9, INK, weight=600, anchor="end")
+        return text(at, y, said, 9, INK, weight=600)
+    return text((end if begun is None else begun) - 9, y, said, 9, INK, weight=600, anchor="end")
 
 
 def _legend() -> list[Markup]:
     parts: list[Markup] = []
     for place, (state, word) in enumerate(_STATES):
         parts.append(rect(236 + place * 82, 2, 14, 9, _FILLS[state], ACCENT))
-        parts.append(text(255 + place * 82, 10, word, 9, QUIET))
+        parts.append(text(255 + place * 82, 10, translated(word), 9, QUIET))
     parts.append(diamond(489, 6.5, 5, "#ffffff", ACCENT))
-    parts.append(text(499, 10, "due, start not stated", 9, QUIET))
+    parts.append(text(499, 10, say("due, start not stated"), 9, QUIET))
     return parts
 
 
@@ -101,7 +103,7 @@ def ageing(ages: Ageing) -> Markup:
     most = max(one.overdue + one.in_time + one.undated for one in ages.rows)
     step = min(60.0, (WIDTH - left - 40) / most)
     parts = [hatch("age")]
-    fills = ((ACCENT, "overdue"), ("#ffffff", "in time"), ("url(#age-hatch)", "without a day"))
+    fills = ((ACCENT, say("overdue")), ("#ffffff", say("in time")), ("url(#age-hatch)", say("without a day")))
     for place, (fill, word) in enumerate(fills):
         parts.append(rect(left + place * 90, 2, 14, 9, fill, ACCENT))
         parts.append(text(left + 19 + place * 90, 10, word, 9, QUIET))
@@ -113,6 +115,8 @@ def ageing(ages: Ageing) -> Markup:
                 parts.append(rect(x, y + 2, step * number, 13, fill, ACCENT))
                 x += step * number
         number = one.overdue + one.in_time + one.undated
-        late = f", {one.overdue} overdue" if one.overdue else ""
-        parts.append(text(x + 7, y + 12, f"{number}{late}", 10, INK, weight=600 if one.overdue else 400))
-    return svg("Age of open actions", ages.spoken, top + row * len(ages.rows) + 2, parts)
+        late = (
+            say("{number}, {late} overdue", number=number, late=one.overdue) if one.overdue else str(number)
+        )
+        parts.append(text(x + 7, y + 12, late, 10, INK, weight=600 if one.overdue else 400))
+    return svg(say("Age of open actions"), ages.spoken, top + row * len(ages.rows) + 2, parts)

@@ -1,15 +1,23 @@
 """The picture of dependencies as inline SVG: kinds by shape, redundancy by dashes, rings by double lines, no colour needed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from auditkit.base.language import message, say, translated
 from auditkit.reporting.drawing import ACCENT, INK, QUIET, WIDTH, fitted, number, svg, text
 from auditkit.reporting.impact_layout import layers_of
 from auditkit.reporting.view_impact_model import GraphEdge, GraphNode, ImpactGraph
 
 _BOX_HEIGHT, _ROW, _TOP = 18.0, 25.0, 44.0
 _WIDEST_BOX = 110.0
+_KINDS = {
+    "activity": message("activity"),
+    "service": message("service"),
+    "component": message("component"),
+    "resource": message("resource"),
+    "supplier": message("supplier"),
+}
 _Place = tuple[float, float]
 
 
@@ -30,7 +38,7 @@ def impact_graph(graph: ImpactGraph) -> Markup:
     parts = _legend()
     parts += [_line(edge, places, width) for edge in graph.edges]
     parts += [_box(node, places[node.id], width) for node in graph.nodes]
-    return svg("What the business leans on", _spoken(graph), height, parts)
+    return svg(say("What the business leans on"), _spoken(graph), height, parts)
 
 
 def _line(edge: GraphEdge, places: Mapping[str, _Place], width: float) -> Markup:
@@ -85,19 +93,18 @@ def _shape(kind: str, x: float, y: float, width: float) -> str:
 
 
 def _legend() -> list[Markup]:
-    kinds = ("activity", "service", "component", "resource", "supplier")
     parts: list[Markup] = []
-    for at, kind in enumerate(kinds):
+    for at, (kind, name) in enumerate(_KINDS.items()):
         node = GraphNode(id="", kind=kind, critical=False, gap=False)
-        parts += [_box(node, (at * 88 + 1, 2), 26), text(at * 88 + 32, 14.5, kind, 9.5, QUIET)]
+        parts += [_box(node, (at * 88 + 1, 2), 26), text(at * 88 + 32, 14.5, translated(name), 9.5, QUIET)]
     parts.append(_box(GraphNode(id="", kind="service", critical=True, gap=False), (443, 2), 26))
-    parts.append(text(474, 14.5, "critical service", 9.5, QUIET))
-    parts.append(text(560, 14.5, "! falls short", 9.5, INK, weight=600))
-    for at, (word, dashes) in enumerate((("cannot do without it", ""), ("one of a group", "4 3"))):
+    parts.append(text(474, 14.5, say("critical service"), 9.5, QUIET))
+    parts.append(text(560, 14.5, say("! falls short"), 9.5, INK, weight=600))
+    for at, (word, dashes) in enumerate(((say("cannot do without it"), ""), (say("one of a group"), "4 3"))):
         parts.append(_path(f"M{at * 176 + 1} 31 h26", 0.9, QUIET, dashes))
         parts.append(text(at * 176 + 32, 34, word, 9.5, QUIET))
     parts += [_path("M353 31 h26", 3.2, INK), _path("M353 31 h26", 1.4, "#ffffff")]
-    parts.append(text(384, 34, "ring: no order of restart", 9.5, QUIET))
+    parts.append(text(384, 34, say("ring: no order of restart"), 9.5, QUIET))
     return parts
 
 
@@ -109,14 +116,23 @@ def _path(path: str, width: float, stroke: str, dashes: str = "") -> Markup:
 
 def _spoken(graph: ImpactGraph) -> str:
     """Say in words what the picture shows."""
-    said = []
-    for node in graph.nodes:
-        single = [edge.provider for edge in graph.edges if edge.consumer == node.id and not edge.group]
-        group = [edge.provider for edge in graph.edges if edge.consumer == node.id and edge.group]
-        parts = [f"on {', '.join(single)}"] if single else []
-        parts += [f"on some of {', '.join(group)}"] if group else []
-        marks = [word for word, wanted in (("critical", node.critical), ("falls short", node.gap)) if wanted]
-        marked = f" ({', '.join(marks)})" if marks else ""
-        if parts or marks:
-            said.append(f"{node.kind} {node.id}{marked}" + (f" leans {' and '.join(parts)}" if parts else ""))
-    return "; ".join(said)
+    return "; ".join(said for node in graph.nodes if (said := _spoken_node(node, graph.edges)))
+
+
+def _spoken_node(node: GraphNode, edges: Iterable[GraphEdge]) -> str:
+    """Say what one element leans on; nothing where it leans on nothing and is not marked."""
+    needs = [edge for edge in edges if edge.consumer == node.id]
+    single = ", ".join(edge.provider for edge in needs if not edge.group)
+    group = ", ".join(edge.provider for edge in needs if edge.group)
+    marks = ((say("critical"), node.critical), (say("falls short"), node.gap))
+    marked = ", ".join(word for word, wanted in marks if wanted)
+    element = f"{translated(_KINDS[node.kind])} {node.id}" + (f" ({marked})" if marked else "")
+    if single and group:
+        return say(
+            "{element} leans on {needs} and on some of {group}", element=element, needs=single, group=group
+        )
+    if single:
+        return say("{element} leans on {needs}", element=element, needs=single)
+    if group:
+        return say("{element} leans on some of {group}", element=element, group=group)
+    return element if marked else ""

@@ -4,6 +4,7 @@ import re
 
 from auditkit.assessment.engagement import Engagement
 from auditkit.assessment.model import Interview, InterviewAnswer
+from auditkit.base.language import message, say, say_as, short_day, translated
 from auditkit.base.model import Record
 from auditkit.catalog.model import Catalog, Point
 from auditkit.reporting.templating import render_page
@@ -12,7 +13,7 @@ from auditkit.reporting.words import printable
 _MARKED = re.compile(r"([\\`*_\[\]<>#|~])")
 _RULED_LINES = 4
 _BLANK = "\\_"
-_OUTCOMES = {"met": "met", "not_met": "not met", "no_evidence": "no evidence"}
+_OUTCOMES = {"met": message("met"), "not_met": message("not met"), "no_evidence": message("no evidence")}
 
 
 class SheetQuestion(Record):
@@ -20,7 +21,7 @@ class SheetQuestion(Record):
 
     number: int
     way: str
-    """``Ask`` or ``Look``."""
+    """Ask or Look, in the language spoken."""
     question: str
     answer: str
     shown: str
@@ -60,16 +61,16 @@ def view_sheet(engagement: Engagement, catalog: Catalog, note: Interview) -> She
     names = {person.id: f"{person.name} ({person.id})" for person in engagement.people}
     asked = any(one.kind == "interview" for one in note.answers)
     rows = (
-        ("With", ", ".join(part for part in (note.interviewee, note.role) if part)),
-        ("By", names.get(note.interviewer, note.interviewer)),
-        ("On", str(note.at)),
-        ("At", note.place),
-        ("Safeguard", note.safeguard),
+        (say_as("interview", "With"), ", ".join(part for part in (note.interviewee, note.role) if part)),
+        (say_as("interview", "By"), names.get(note.interviewer, note.interviewer)),
+        (say_as("interview", "On"), short_day(note.at)),
+        (say_as("interview", "At"), note.place),
+        (say("Safeguard"), note.safeguard),
     )
     return Sheet(
         id=note.id,
         engagement=engagement.title,
-        title=f"{'Interview' if asked else 'Observation'} {note.id}",
+        title=say("Interview {id}", id=note.id) if asked else say("Observation {id}", id=note.id),
         head=tuple((label, text) for label, text in rows if text),
         confidentiality=engagement.confidentiality,
         points=tuple(
@@ -89,8 +90,8 @@ def sheet_markdown(sheet: Sheet) -> str:
     lines += [f"- {label}: {_plain(text)}" for label, text in sheet.head]
     for point in sheet.points:
         lines += ["", f"## {_plain(point.heading)}", "", _plain(point.statement)]
-        lines += ["", f"Ask to see: {_plain(point.ask_for)}"] if point.ask_for else []
-        lines += ["", f"Listen for: {_plain(point.listen_for)}"] if point.listen_for else []
+        lines += ["", say("Ask to see: {evidence}", evidence=_plain(point.ask_for))] if point.ask_for else []
+        lines += ["", say("Listen for: {trap}", trap=_plain(point.listen_for))] if point.listen_for else []
         for one in point.questions:
             lines += ["", f"**{one.number}. {one.way}.** {_plain(one.question)}", "", *_room(one)]
     return "\n".join(lines) + "\n"
@@ -98,9 +99,11 @@ def sheet_markdown(sheet: Sheet) -> str:
 
 def sheet_html(sheet: Sheet) -> str:
     """Render the sheet as one page of HTML that needs nothing else and prints well."""
-    return render_page(
-        "interview_sheet.j2", sheet=sheet, ruled=range(_RULED_LINES), outcomes=tuple(_OUTCOMES.values())
-    )
+    return render_page("interview_sheet.j2", sheet=sheet, ruled=range(_RULED_LINES), outcomes=_outcomes())
+
+
+def _outcomes() -> tuple[str, ...]:
+    return tuple(translated(one) for one in _OUTCOMES.values())
 
 
 def _point(
@@ -121,11 +124,11 @@ def _question(number: int, one: InterviewAnswer) -> SheetQuestion:
     answered = bool(one.answer.strip())
     return SheetQuestion(
         number=number,
-        way="Ask" if one.kind == "interview" else "Look",
+        way=say_as("interview", "Ask") if one.kind == "interview" else say_as("interview", "Look"),
         question=one.question,
         answer=one.answer.strip(),
         shown=", ".join(one.shown),
-        outcome=_OUTCOMES[one.outcome] if answered else "",
+        outcome=translated(_OUTCOMES[one.outcome]) if answered else "",
     )
 
 
@@ -134,11 +137,15 @@ def _room(one: SheetQuestion) -> list[str]:
         return [
             f"{_plain(one.answer)}",
             "",
-            f"Shown: {_plain(one.shown) or 'nothing'}. Outcome: {one.outcome}.",
+            say(
+                "Shown: {evidence}. Outcome: {outcome}.",
+                evidence=_plain(one.shown) or say_as("list", "nothing"),
+                outcome=one.outcome,
+            ),
         ]
-    boxes = "   ".join(f"☐ {name}" for name in _OUTCOMES.values())
+    boxes = "   ".join(f"☐ {name}" for name in _outcomes())
     ruled = [line for _ in range(_RULED_LINES) for line in (_BLANK * 36, "")]
-    return [*ruled, f"Shown: {_BLANK * 12}   {boxes}"]
+    return [*ruled, say("Shown: {evidence}", evidence=_BLANK * 12) + f"   {boxes}"]
 
 
 def _plain(text: str) -> str:

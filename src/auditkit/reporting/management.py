@@ -6,6 +6,7 @@ Nothing is counted here but what is left out, and that is said.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from auditkit.base.language import say, say_count
 from auditkit.base.model import Record
 from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.view_parts import Brief, Counts, Cover, GradeCount, Headline, MeasureRow
@@ -102,7 +103,10 @@ def build_management(view: View, options: Options, room: Room) -> Management:
         decisions=tuple(map(cut.sentence, summary.decisions[: room.rows])),
         decisions_more=_more(len(summary.decisions) - room.rows, view, "summary"),
         unconfirmed=cut.sentence(summary.unconfirmed),
-        references=f"Sections and annexes are those of the report of run {view.cover.run_id}, where texts that end in … stand in full.",
+        references=say(
+            "Sections and annexes are those of the report of run {run}, where texts that end in … stand in full.",
+            run=view.cover.run_id,
+        ),
     )
 
 
@@ -165,5 +169,14 @@ def _more(number: int, view: View, section: str) -> str:
     if number <= 0:
         return ""
     places: Sequence[str] = [one.place for one in view.contents if one.id == section]
-    where = f": {places[0]} of the report" if places else ""
-    return f"{number} more {'is' if number == 1 else 'are'} not shown here{where}."
+    if not places:
+        return say_count(
+            "{number} more is not shown here.", "{number} more are not shown here.", number, number=number
+        )
+    return say_count(
+        "{number} more is not shown here: {place} of the report.",
+        "{number} more are not shown here: {place} of the report.",
+        number,
+        number=number,
+        place=places[0],
+    )

@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from auditkit.base.errors import EnvironmentFault
+from auditkit.reporting.page_words import page_words
 from auditkit.reporting.templating import TEMPLATES, render
 from auditkit.reporting.view_model import Options, View
 
 FONTS = Path(__file__).parent / "fonts"
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _DEFAULT = Options()
-_DRAFT = '@page { @top-center { content: "DRAFT"; } }'
 
 
 def render_pdf(view: View, path: Path, options: Options = _DEFAULT) -> int:
@@ -47,7 +47,7 @@ def stylesheets(view: View, *further: str) -> list[str]:
     """Return the style sheets of printed pages; ``further``: names of more of them."""
     names = ("common.css", "page.css", *further)
     sheets = [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
-    return [*sheets, _DRAFT] if view.cover.draft else sheets
+    return [*sheets, page_words(draft=view.cover.draft)]
 
 
 def _weasyprint() -> Any:

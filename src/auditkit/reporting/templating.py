@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from auditkit import __version__
 from auditkit.base.digest import digest_value
-from auditkit.base.language import say, say_as, say_count, spoken, translated
+from auditkit.base.language import ENGLISH, LOCALE, say, say_as, say_count, spoken, translated
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
 from auditkit.reporting.impact_chart import impact_graph
+from auditkit.reporting.page_words import filter_choices
 from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
 
@@ -67,9 +68,20 @@ def _environment() -> SandboxedEnvironment:
         finalize=_finalized,
     )
     environment.globals.update(
-        say=say, say_count=say_count, say_as=say_as, translated=translated, spoken=spoken
+        say=say,
+        say_count=say_count,
+        say_as=say_as,
+        translated=translated,
+        spoken=spoken,
+        filter_choices=filter_choices,
     )
+    environment.filters["inside"] = inside
     return environment
+
+
+def inside(heading: str) -> str:
+    """Return a heading as it stands inside a sentence: small in English; nouns of other languages keep their capitals."""
+    return heading.lower() if spoken() == ENGLISH else heading
 
 
 def _finalized(value: Any) -> Any:
@@ -79,5 +91,6 @@ def _finalized(value: Any) -> Any:
 
 
 def templates_digest() -> str:
-    """Return a digest of every template and style sheet, so that a changed page is rendered again."""
-    return digest_value({path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.iterdir())})
+    """Return a digest of the language spoken, every template, style sheet and message; a changed page is rendered again."""
+    files = (*sorted(TEMPLATES.iterdir()), *sorted((LOCALE / spoken()).glob("*.po")))
+    return digest_value([spoken(), {path.name: path.read_text(encoding="utf-8") for path in files}])

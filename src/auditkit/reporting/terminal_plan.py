@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from auditkit.base.language import message, say, say_count, translated, written
 from auditkit.improvement.model import Estimate, PlanItem
 from auditkit.improvement.planning_model import MilestoneDay, PlanWork, Schedule, SmallestSet, Task, ToClear
 from auditkit.improvement.priority_model import Priority, Sensitivity
@@ -10,7 +11,7 @@ from auditkit.reporting.numbers import count
 from auditkit.reporting.words import ROUTES
 
 GATES = ("documentation", "operation", "governance", "nonconformities", "confirmation")
-AFTER_AUDITORS = (
+AFTER_AUDITORS = message(
     "The set holds as long as the auditors find no more than what is known: every candidate they confirm, and every "
     "point they find nonconforming, needs an answer or an action of its own."
 )
@@ -61,7 +62,7 @@ def smallest_text(found: SmallestSet, work: PlanWork, laid: Schedule) -> str:
         lines = [hanging("  - ", one) for one in found.not_cleared]
         blocks.append("\n".join(["Nothing in the plan clears", *lines]))
     if {"decide candidates", "assess points"} & set(found.tasks):
-        blocks.append(hanging("", AFTER_AUDITORS))
+        blocks.append(hanging("", translated(AFTER_AUDITORS)))
     return "\n\n".join(blocks)
 
 
@@ -120,13 +121,15 @@ def sensitivity_text(found: Sensitivity) -> str:
 
 def effort_text(effort: Estimate) -> str:
     """Return an effort with its range, where there is one."""
-    span = "" if effort.low == effort.high else f" ({effort.low:g} to {effort.high:g})"
-    return f"{days_text(effort.likely)}{span}"
+    if effort.low == effort.high:
+        return days_text(effort.likely)
+    low, high = written(f"{effort.low:g}"), written(f"{effort.high:g}")
+    return say("{days} ({low} to {high})", days=days_text(effort.likely), low=low, high=high)
 
 
 def days_text(days: float) -> str:
     """Return a number of person days."""
-    return f"{days:g} day{'' if days == 1 else 's'}"
+    return say_count("{number} day", "{number} days", 1 if days == 1 else 2, number=written(f"{days:g}"))
 
 
 def _item(item: PlanItem, priority: Priority, names: Mapping[str, str]) -> str:

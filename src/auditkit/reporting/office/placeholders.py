@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import say
 from auditkit.base.place import Place
 from auditkit.reporting.office.word_xml import NAMESPACE, clean, page_field, text_run
 from auditkit.reporting.sections import ALWAYS, TITLES
@@ -28,7 +29,7 @@ def texts(view: View) -> dict[str, str]:
         "short_title": cover.short_title,
         "kind": cover.kind,
         "status": cover.status,
-        "draft": "DRAFT" if cover.draft else "",
+        "draft": say("DRAFT") if cover.draft else "",
         "auditee": cover.auditee,
         "as_of": cover.as_of,
         "classification": cover.classification,

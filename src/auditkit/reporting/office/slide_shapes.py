@@ -8,6 +8,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Mm, Pt
 
+from auditkit.base.language import say
 from auditkit.reporting.office.word_xml import clean
 from auditkit.reporting.words import printable
 
@@ -80,7 +81,9 @@ def add_bar(slide: Any, parts: Sequence[tuple[str, int]], top: float) -> None:
             continue
         shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Mm(left), Mm(top), Mm(width), Mm(9))
         shape.name = _said(f"{words}: {number}")
-        shape._element.nvSpPr.cNvPr.set("descr", _said(f"{number} of {total} {words}"))
+        shape._element.nvSpPr.cNvPr.set(
+            "descr", _said(say("{number} of {total} {words}", number=number, total=total, words=words))
+        )
         shape.fill.solid()
         shape.fill.fore_color.rgb = (ACCENT, WHITE, GREY)[at]
         shape.line.color.rgb, shape.line.width = ACCENT, Pt(1)

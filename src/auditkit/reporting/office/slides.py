@@ -10,6 +10,7 @@ import pptx
 from pptx.util import Mm
 
 from auditkit.base.atomic import write_whole
+from auditkit.base.language import say, say_as
 from auditkit.reporting.management import Management, Room, build_management
 from auditkit.reporting.office.package import same_bytes
 from auditkit.reporting.office.slide_shapes import (
@@ -36,8 +37,9 @@ def render_slides(view: View, target: Path, options: Options) -> None:
     deck.slide_width, deck.slide_height = Mm(WIDTH), Mm(HEIGHT)
     made = (_title, _conclusion, _findings, _gates, _plan, _standing, _decisions)
     for number, make in enumerate(made, 1):
-        foot = (f"{shown.cover.auditee}, as of {shown.cover.as_of}", "DRAFT" if shown.cover.draft else "")
-        make(deck, shown, (*foot, f"{shown.cover.classification}   {number} of {len(made)}"))
+        foot = (_subject(shown), say("DRAFT") if shown.cover.draft else "")
+        place = say("{number} of {total}", number=number, total=len(made))
+        make(deck, shown, (*foot, f"{shown.cover.classification}   {place}"))
     for slide, notes in zip(deck.slides, _notes(full), strict=True):
         add_notes(slide, notes)
     _describe(deck, shown)
@@ -52,12 +54,12 @@ Foot = tuple[str, str, str]
 def _title(deck: Any, said: Management, foot: Foot) -> None:
     slide = add_page(deck, said.cover.title, foot)
     lines: list[Line] = [(said.cover.kind, 20, True), (said.cover.auditee, 20, False)]
-    lines += [(f"As of {said.cover.as_of}", 16, False), (said.cover.status, 16, True)]
+    lines += [(say("As of {day}", day=said.cover.as_of), 16, False), (said.cover.status, 16, True)]
     add_texts(slide, [*lines, (said.references, 12, False)], 60, 80)
 
 
 def _conclusion(deck: Any, said: Management, foot: Foot) -> None:
-    slide = add_page(deck, "Conclusion", foot)
+    slide = add_page(deck, say("Conclusion"), foot)
     lines: list[Line] = [(said.headline.text, 24, True)]
     lines += [(text, 16, False) for text in (*said.headline.because, *said.conclusion)]
     if said.own_words:
@@ -66,80 +68,86 @@ def _conclusion(deck: Any, said: Management, foot: Foot) -> None:
 
 
 def _findings(deck: Any, said: Management, foot: Foot) -> None:
-    slide = add_page(deck, "Findings", foot)
+    slide = add_page(deck, say("Findings"), foot)
     counts = "; ".join(
-        f"{one.open} {one.name} open of {one.total}" if one.counts_open else f"{one.total} {one.name}"
+        say("{number} {grades} open of {total}", number=one.open, grades=one.name, total=one.total)
+        if one.counts_open
+        else f"{one.total} {one.name}"
         for one in said.grades
     )
-    add_texts(slide, [(counts or "No finding was raised.", 14, True)], 27, 12)
+    add_texts(slide, [(counts or say("No finding was raised."), 14, True)], 27, 12)
     if said.findings:
         rows = [
             (
                 one.id,
                 f"{one.mark.symbol} {one.mark.word}",
                 one.what,
-                one.extent or "not counted",
-                f"{one.owner or 'no owner'}, {one.due or 'no date'}",
+                one.extent or say("not counted"),
+                ", ".join((one.owner or say("no owner"), one.due or say("no date"))),
             )
             for one in said.findings
         ]
-        header = ("Finding", "Grade", "What was found", "Extent", "Owner, due")
-        add_table(
-            slide, "Confirmed findings that are open, worst first", header, (10, 18, 41, 14, 17), rows, 42
-        )
+        header = (say("Finding"), say("Grade"), say("What was found"), say("Extent"), say("Owner, due"))
+        about = say("Confirmed findings that are open, worst first")
+        add_table(slide, about, header, (10, 18, 41, 14, 17), rows, 42)
     _under(slide, said.findings_more)
 
 
 def _gates(deck: Any, said: Management, foot: Foot) -> None:
-    slide = add_page(deck, "Gates", foot)
+    slide = add_page(deck, say("Gates"), foot)
     if said.gates:
         rows = [
             (
                 one.title,
                 f"{one.mark.symbol} {one.mark.word}",
                 str(one.blockers),
-                one.earliest or "not reckoned",
+                one.earliest or say("not reckoned"),
             )
             for one in said.gates
         ]
-        header = ("Gate", "State", "Blockers", "Earliest")
-        add_table(slide, "Readiness gates", header, (25, 18, 12, 45), rows, 42)
+        header = (say("Gate"), say("State"), say("Blockers"), say("Earliest"))
+        add_table(slide, say("Readiness gates"), header, (25, 18, 12, 45), rows, 42)
     texts: list[Line] = [(text, 14, True) for text in said.forecast]
-    add_texts(slide, texts if said.gates else [("No gate was examined.", 14, False)], 27, 14)
+    add_texts(slide, texts if said.gates else [(say("No gate was examined."), 14, False)], 27, 14)
 
 
 def _plan(deck: Any, said: Management, foot: Foot) -> None:
-    slide = add_page(deck, "Plan", foot)
+    slide = add_page(deck, say("Plan"), foot)
     if said.plan:
+        blocks = say("blocks certification")
         rows = [
             (
                 one.id,
-                f"{one.title} ({one.findings}){'; ■ blocks certification' if one.blocks else ''}",
+                f"{one.title} ({one.findings})" + (f"; ■ {blocks}" if one.blocks else ""),
                 one.owner,
                 one.due,
                 f"{one.effort}; {one.status}",
             )
             for one in said.plan
         ]
-        header = ("Item", "What is to be done", "Owner", "Due", "Effort, status")
-        add_table(slide, "Improvement plan in order of priority", header, (13, 42, 16, 11, 18), rows, 28)
+        header = (say("Item"), say("What is to be done"), say("Owner"), say("Due"), say("Effort, status"))
+        add_table(slide, say("Improvement plan in order of priority"), header, (13, 42, 16, 11, 18), rows, 28)
     else:
-        add_texts(slide, [("No confirmed finding needs work.", 14, False)], 30, 12)
+        add_texts(slide, [(say("No confirmed finding needs work."), 14, False)], 30, 12)
     notes: list[Line] = [(text, 12, False) for text in said.plan_notes]
     add_texts(slide, notes, 128, 32)
     _under(slide, said.plan_more)
 
 
 def _standing(deck: Any, said: Management, foot: Foot) -> None:
-    slide, counts = add_page(deck, "Where things stand", foot), said.requirements
-    add_texts(
-        slide,
-        [(f"Verdicts on {counts.total} requirements; persons confirmed {counts.confirmed}", 14, True)],
-        27,
-        9,
+    slide, counts = add_page(deck, say("Where things stand"), foot), said.requirements
+    stands = say(
+        "Verdicts on {total} requirements; persons confirmed {confirmed}",
+        total=counts.total,
+        confirmed=counts.confirmed,
     )
-    parts = [("conform", counts.conforming), ("not assessed", counts.not_assessed)]
-    add_bar(slide, [*parts, ("do not conform", counts.nonconforming)], 38)
+    add_texts(slide, [(stands, 14, True)], 27, 9)
+    parts = [
+        (say_as("figures", "conform"), counts.conforming),
+        (say_as("figures", "not assessed"), counts.not_assessed),
+        (say_as("figures", "do not conform"), counts.nonconforming),
+    ]
+    add_bar(slide, parts, 38)
     if said.measures:
         rows = [
             (
@@ -153,16 +161,17 @@ def _standing(deck: Any, said: Management, foot: Foot) -> None:
             )
             for one in said.measures
         ]
-        header = ("Measure", "Share", "Conform", "Nonconforming", "Not assessed", "Of", "Method")
-        about = "Figures of conformity, each with its counts and its method"
+        counted = (say("Conform"), say("Nonconforming"), say("Not assessed"), say_as("total", "Of"))
+        header = (say("Measure"), say("Share"), *counted, say("Method"))
+        about = say("Figures of conformity, each with its counts and its method")
         add_table(slide, about, header, (20, 15, 8, 12, 10, 6, 29), rows, 62)
     add_texts(slide, [(said.coverage, 12, False), (said.unconfirmed, 12, False)], 136, 30)
 
 
 def _decisions(deck: Any, said: Management, foot: Foot) -> None:
-    slide = add_page(deck, "Decisions asked of management", foot)
+    slide = add_page(deck, say("Decisions asked of management"), foot)
     lines: list[Line] = [(f"{at}. {text}", 18, False) for at, text in enumerate(said.decisions, 1)]
-    add_texts(slide, lines or [("None.", 18, False)], 32, 120)
+    add_texts(slide, lines or [(say("None."), 18, False)], 32, 120)
     _under(slide, said.decisions_more)
 
 
@@ -184,13 +193,21 @@ def _notes(full: Management) -> tuple[Sequence[str], ...]:
     )
 
 
+def _subject(said: Management) -> str:
+    return say("{auditee}, as of {day}", auditee=said.cover.auditee, day=said.cover.as_of)
+
+
 def _describe(deck: Any, said: Management) -> None:
     day = said.cover.as_of_date
     properties = deck.core_properties
-    draft = "DRAFT: " if said.cover.draft else ""
-    properties.title = clean(printable(f"{draft}Management summary: {said.cover.title}"))[:255]
-    properties.subject = clean(printable(f"{said.cover.auditee}, as of {said.cover.as_of}"))[:255]
+    title = (
+        say("DRAFT: Management summary: {title}", title=said.cover.title)
+        if said.cover.draft
+        else say("Management summary: {title}", title=said.cover.title)
+    )
+    properties.title = clean(printable(title))[:255]
+    properties.subject = clean(printable(_subject(said)))[:255]
     properties.author = clean(printable(said.own_words_by))[:255]
-    properties.last_modified_by, properties.keywords = "auditkit", f"run {said.cover.run_id}"
+    properties.last_modified_by, properties.keywords = "auditkit", say("run {run}", run=said.cover.run_id)
     properties.comments, properties.revision = "", 1
     properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from auditkit.base.atomic import write_whole
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import ENGLISH, say, spoken
 from auditkit.reporting.office import placeholders
 from auditkit.reporting.office.blocks import Heading, Part, report_parts
 from auditkit.reporting.office.package import same_bytes, template_faults
@@ -50,6 +51,7 @@ def render_docx(
     if view.cover.draft:
         _say_draft(document)
     _describe(document, view, said)
+    _speak(document)
     write_whole(target, _saved(document, view.cover.as_of_date))
     return ()
 
@@ -59,7 +61,7 @@ def write_template(target: Path) -> None:
     document = default_template()
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     properties = document.core_properties
-    properties.author, properties.title, properties.comments = "", "Template of a report", ""
+    properties.author, properties.title, properties.comments = "", say("Template of a report"), ""
     properties.created = properties.modified = moment
     write_whole(target, _saved(document, moment.date()))
 
@@ -110,6 +112,7 @@ def _text_width(document: Any) -> int:
 
 def _say_draft(document: Any) -> None:
     """See that the header of every page says DRAFT, whatever the template has there."""
+    word = say("DRAFT")
     even = document.settings.odd_and_even_pages_header_footer
     for at, section in enumerate(document.sections):
         headers = [section.header]
@@ -119,9 +122,9 @@ def _say_draft(document: Any) -> None:
             if at and header.is_linked_to_previous:
                 continue
             element = header._element
-            if "DRAFT" not in "".join(one.text or "" for one in element.iter(f"{_W}t")):
+            if word not in "".join(one.text or "" for one in element.iter(f"{_W}t")):
                 paragraph = etree.SubElement(element, f"{_W}p")
-                paragraph.append(text_run("DRAFT"))
+                paragraph.append(text_run(word))
                 element.insert(0, paragraph)
 
 
@@ -129,11 +132,25 @@ def _describe(document: Any, view: View, said: dict[str, str]) -> None:
     day = view.cover.as_of_date
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     properties = document.core_properties
-    properties.title = f"{'DRAFT: ' if view.cover.draft else ''}{said['title']}"[:255]
-    properties.subject = f"{said['kind']}, {said['auditee']}, as of {said['as_of']}"[:255]
+    properties.title = (say("DRAFT: {title}", title=said["title"]) if view.cover.draft else said["title"])[
+        :255
+    ]
+    subject = say(
+        "{kind}, {auditee}, as of {day}", kind=said["kind"], auditee=said["auditee"], day=said["as_of"]
+    )
+    properties.subject = subject[:255]
     properties.author, properties.last_modified_by = said["lead_auditor"][:255], "auditkit"
-    properties.keywords, properties.comments, properties.revision = f"run {view.cover.run_id}", "", 1
-    properties.created = properties.modified = moment
+    properties.keywords, properties.comments = say("run {run}", run=view.cover.run_id), ""
+    properties.created, properties.modified, properties.revision = moment, moment, 1
+
+
+def _speak(document: Any) -> None:
+    """Tell programs that check spelling, or read aloud, which language the texts are in."""
+    if spoken() == ENGLISH:
+        return
+    for one in document.styles.element.iter(f"{_W}lang"):
+        one.set(f"{_W}val", spoken())
+    document.core_properties.language = spoken()
 
 
 def _saved(document: Any, day: date) -> bytes:

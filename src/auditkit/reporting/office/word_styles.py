@@ -8,6 +8,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 
+from auditkit.base.language import say
+
 ACCENT, QUIET = RGBColor(0x1D, 0x4B, 0x5C), RGBColor(0x56, 0x5C, 0x61)
 ROLES = {
     "heading 0": "Title",
@@ -62,11 +64,15 @@ def dress(document: Any) -> None:
     section.left_margin, section.right_margin = Mm(25), Mm(20)
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     _line(section.header.paragraphs[0], ("{{ short_title }}", "{{ draft }}", "{{ classification }}"))
-    foot = ("{{ auditee }}, as of {{ as_of }}", "{{ draft }}", "Page {{ page }} of {{ pages }}")
+    foot = (
+        say("{auditee}, as of {day}", auditee="{{ auditee }}", day="{{ as_of }}"),
+        "{{ draft }}",
+        say("Page {page} of {pages}", page="{{ page }}", pages="{{ pages }}"),
+    )
     _line(section.footer.paragraphs[0], foot)
     for name in ("cover", "control", "contents", "sections"):
         if name == "contents":
-            paragraph = document.add_paragraph("Contents", style="Report Verdict")
+            paragraph = document.add_paragraph(say("Contents"), style="Report Verdict")
             paragraph.paragraph_format.page_break_before = True
         document.add_paragraph(f"{{{{ {name} }}}}")
 

@@ -3,13 +3,16 @@
 from typing import Literal, NamedTuple
 
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import message
 from auditkit.base.model import Record
 
 FORM = "auditkit workbook 1"
 """The number grows when a workbook of before can no longer be read."""
 STATE = "auditkit"
 """Name of the hidden sheet that keeps what every cell showed."""
-METHOD, TOTALS = "Method", "Totals"
+METHOD, TOTALS = message("Method"), message("Totals")
+LANGUAGE = "language"
+"""First word of the line of the hidden sheet that says in which language the others are; none: in English."""
 KEY = "Key"
 """Header of the hidden first column, which tells what a row is about."""
 

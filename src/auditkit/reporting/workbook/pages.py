@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from auditkit.assessment.model import PointVerdict, ProcedureResult, RequirementVerdict
+from auditkit.base.language import say, written
 from auditkit.catalog.model import Catalog, Point
 from auditkit.evidence.model import EvidenceItem
 from auditkit.findings.model import Finding
@@ -15,6 +16,7 @@ from auditkit.reporting.model import RecordTestSummary, Run
 from auditkit.reporting.view_index import Index, is_open
 from auditkit.reporting.workbook.columns import COLUMNS, POINTS
 from auditkit.reporting.workbook.model import METHOD, Page, Row
+from auditkit.reporting.workbook.said import answer_text, value_text
 
 MOST_ROWS = 20_000
 """Rows of one page; a workbook has to open on any desk."""
@@ -65,7 +67,7 @@ def _held(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return answer_text(value)
     return holdable(words.printable(shown(value))) if isinstance(value, str) else str(value)
 
 
@@ -84,8 +86,8 @@ def _requirements(catalog: Catalog, found: Iterable[RequirementVerdict]) -> Iter
                 one.not_applicable,
                 one.confirmed,
             )
-        value = words.spaced(one.value) if one is not None else "not assessed"
-        standing = one.standing if one is not None else "candidate"
+        value = value_text(one.value if one is not None else "not_assessed")
+        standing = value_text(one.standing if one is not None else "candidate")
         title = titles.get(requirement.clause, "")
         yield (
             requirement.id,
@@ -102,22 +104,23 @@ def _points(index: Index, catalog: Catalog, found: Iterable[PointVerdict]) -> It
 def _point(index: Index, catalog: Catalog, point: Point, one: PointVerdict | None) -> tuple[Value, ...]:
     first: tuple[Value, ...] = (point.id, catalog.head.id, point.clause, point.statement)
     if one is None:
-        return (*first, "not assessed", "candidate", "The run gave no verdict for this point.")
+        why = say("The run gave no verdict for this point.")
+        return (*first, value_text("not_assessed"), value_text("candidate"), why)
     judgement = one.judgement
     used = (ref.id for result in one.results for ref in result.evidence)
     evidence = dict.fromkeys((*(judgement.on if judgement else ()), *used))
     state = (
-        f"suspect: {' '.join(one.suspect)}"
+        say("suspect: {reasons}", reasons=" ".join(one.suspect))
         if one.suspect
-        else f"conflict: {' '.join(one.conflict)}"
+        else say("conflict: {reasons}", reasons=" ".join(one.conflict))
         if one.conflict
-        else "decides"
+        else say("decides")
         if judgement
         else ""
     )
     findings = tuple(each.id for each in index.confirmed if point.id in each.points)
     return (
-        *first, words.spaced(one.value), one.standing, " ".join(one.reasons), words.STRENGTHS[one.strength],
+        *first, value_text(one.value), value_text(one.standing), " ".join(one.reasons), words.STRENGTHS[one.strength],
         " ".join(evidence), judgement.id if judgement else "", index.person(judgement.by) if judgement else "",
         judgement.at if judgement else None, judgement.rationale if judgement else "", state, ", ".join(findings),
     )  # fmt: skip
@@ -126,7 +129,7 @@ def _point(index: Index, catalog: Catalog, point: Point, one: PointVerdict | Non
 def _finding(index: Index, one: Finding) -> Line:
     answer, statement = one.answer, one.statement
     return one.id, (
-        one.id, words.spaced(one.grade), words.spaced(one.state), is_open(one), ", ".join(one.points), one.area,
+        one.id, value_text(one.grade), value_text(one.state), is_open(one), ", ".join(one.points), one.area,
         statement.requirement, statement.failure, statement.objective_evidence, one.exceptions, one.examined, one.raised_at,
         index.person(one.raised_by) if one.raised_by else "", one.repeat_of, answer.correction, answer.cause,
         answer.corrective_action, answer.owner, answer.due, answer.plan_accepted_at, answer.implemented_at,
@@ -137,7 +140,7 @@ def _finding(index: Index, one: Finding) -> Line:
 def _candidate(one: Finding) -> Line:
     said = one.statement
     return one.id, (
-        one.id, words.spaced(one.grade), ", ".join(one.points), one.area, one.rule, said.requirement, said.failure,
+        one.id, value_text(one.grade), ", ".join(one.points), one.area, one.rule, said.requirement, said.failure,
         said.objective_evidence, one.exceptions, one.examined,
     )  # fmt: skip
 
@@ -165,17 +168,17 @@ def _item_of_plan(item: PlanItem) -> Line:
         item.id, item.priority, item.title, ", ".join(item.findings),
         ", ".join(item.points), ", ".join(item.processes), words.ROUTES[item.route], item.phase, item.blocks_certification,
         base.value if base else "", base.at if base else None, item.target, item.owner, item.due,
-        f"{item.effort_days:g}" if item.effort_days is not None else "", item.needs_record_months, item.status,
+        written(f"{item.effort_days:g}") if item.effort_days is not None else "", item.needs_record_months, value_text(item.status),
     )  # fmt: skip
 
 
 def _action(one: ActionFile) -> Line:
     base = one.baseline
-    effort = f"{one.estimate.likely:g}" if one.estimate else ""
+    effort = written(f"{one.estimate.likely:g}") if one.estimate else ""
     return one.id, (
         one.id, None, one.title, one.finding, "", "", words.ROUTES[one.route] if one.route else "", "", "",
         base.value if base else "", base.at if base else None, one.target, one.owner, one.due, effort, one.waiting_months,
-        one.status,
+        value_text(one.status),
     )  # fmt: skip
 
 
@@ -184,9 +187,9 @@ def _item(index: Index, item: EvidenceItem) -> Line:
     remark = " ".join(words.sentence(one) for one in (reading.why if reading else "", item.note) if one)
     return item.id, (
         item.id, item.title, item.file, words.EVIDENCE_KINDS[item.kind], words.spaced(item.document_type or item.dataset or ""),
-        item.owner, item.version, item.status, item.effective_at, item.period.start if item.period else None,
+        item.owner, item.version, value_text(item.status), item.effective_at, item.period.start if item.period else None,
         item.period.end if item.period else None, item.received_at, item.control_total, reading.sha256 if reading else "",
-        words.READINGS[reading.status] if reading else "file not there", remark,
+        words.READINGS[reading.status] if reading else say("file not there"), remark,
     )  # fmt: skip
 
 
@@ -194,7 +197,7 @@ def _test(one: RecordTestSummary) -> Line:
     seen: ProcedureResult = one.result
     counted = seen.population is not None
     return one.id, (
-        one.id, one.reference, one.title, ", ".join(one.points), words.spaced(seen.outcome), seen.test_class,
+        one.id, one.reference, one.title, ", ".join(one.points), value_text(seen.outcome), value_text(seen.test_class or "") or None,
         words.BASES[seen.basis], seen.population, seen.examined if counted else None, seen.exceptions if counted else None,
         seen.unknown if counted else None, " ".join(ref.id for ref in seen.evidence), " ".join(seen.reasons),
     )  # fmt: skip
@@ -202,13 +205,14 @@ def _test(one: RecordTestSummary) -> Line:
 
 def _exceptions_beside(run: Run) -> str:
     folder = "reports/redacted/exceptions" if run.redacted else "reports/exceptions"
-    return f"{folder}, one list a record test"
+    return say("{folder}, one list a record test", folder=folder)
 
 
 def _exceptions(run: Run) -> Iterator[Line]:
+    empty = say("empty")
     for test in run.record_tests:
         for number, row in enumerate(test.result.exception_rows, 1):
-            shows = "; ".join(f"{name}: {value or 'empty'}" for name, value in row.values.items())
+            shows = "; ".join(f"{name}: {value or empty}" for name, value in row.values.items())
             place = row.place
             yield (
                 f"{test.id}#{number}",

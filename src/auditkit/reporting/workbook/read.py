@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from auditkit.base.issue import InputIssue, Severity
+from auditkit.base.language import ENGLISH, languages, speaking
 from auditkit.base.place import Place
 from auditkit.catalog.exchange.workbook import Row as SheetRow
 from auditkit.catalog.exchange.workbook import (
@@ -17,7 +18,18 @@ from auditkit.catalog.exchange.workbook import (
 from auditkit.improvement.exchange.cells import shown
 from auditkit.reporting.workbook.columns import COLUMNS, EVIDENCE, POINTS, SHA
 from auditkit.reporting.workbook.fill import holds_words, understood, unfit
-from auditkit.reporting.workbook.model import FORM, KEY, STATE, TOTALS, Basis, Cell, Column, Filled, ReadBook
+from auditkit.reporting.workbook.model import (
+    FORM,
+    KEY,
+    LANGUAGE,
+    STATE,
+    Basis,
+    Cell,
+    Column,
+    Filled,
+    ReadBook,
+)
+from auditkit.reporting.workbook.said import header_text, headers_by_text, pages_by_sheet, sheet_text
 from auditkit.reporting.workbook.write import MODES, cell_digest, state_digest
 
 _ANEW = "Write the workbook anew with auditkit workbook out, and fill that one in."
@@ -37,7 +49,8 @@ def read_book(path: Path, file: str, engagement: str) -> ReadBook:
         hint = "Switch the 1904 date system off in the options of the workbook, and look at every date."
         reader.report("workbook-file", "", "The workbook counts its days from 1904.", hint)
     elif reader.read_state(sheets.get(STATE)):
-        reader.read(sheets)
+        with speaking(reader.language):
+            reader.read(sheets)
     at = [one.header for one in COLUMNS[EVIDENCE]].index(SHA)
     evidence = {key: digests[at] for (name, key), digests in reader.shown.items() if name == EVIDENCE}
     return ReadBook(tuple(reader.filled), tuple(reader.issues), evidence)
@@ -47,6 +60,8 @@ class _Reader:
     def __init__(self, file: str, engagement: str) -> None:
         self.file = file
         self.engagement = engagement
+        self.language = ENGLISH
+        """What its sheets, headers and choices are written in."""
         self.filled: list[Filled] = []
         self.issues: list[InputIssue] = []
         self.shown: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -72,23 +87,31 @@ class _Reader:
             self.report("workbook-file", "", said, "Fill in one that was written without --redacted.")
             return False
         for sheet_name, key, text in lines[2:]:
-            if sheet_name == "basis":
+            if sheet_name == LANGUAGE:
+                self.language = key
+            elif sheet_name == "basis":
                 digest, _, judgement = text.partition(" ")
                 self.bases[key] = Basis(judgement=judgement, digest=digest)
             else:
                 self.shown[sheet_name, key] = tuple(text.split(" "))
+        if self.language not in languages():
+            said = f"The workbook is written in the language {self.language!r}, which is not known here."
+            self.report("workbook-file", "", said, _ANEW)
+            return False
         return True
 
     def read(self, sheets: Mapping[str, Sheet]) -> None:
         """Read every sheet there is; what is not ours is named, and stays where it is."""
-        for name in COLUMNS:
+        ours = pages_by_sheet()
+        for page in COLUMNS:
+            name = sheet_text(page)
             if name in sheets:
-                self.read_sheet(sheets[name])
+                self.read_sheet(page, sheets[name])
             else:
-                severity: Severity = "error" if name == POINTS else "warning"
+                severity: Severity = "error" if page == POINTS else "warning"
                 self.report("workbook-rows-gone", "", f"The sheet {name} is gone or hidden.", _ANEW, severity)
         for name in sheets:
-            if name not in (*COLUMNS, STATE, TOTALS):
+            if name not in ours and name != STATE:
                 hint = "It stays in the workbook; write as a judgement what shall count."
                 self.report(
                     "workbook-not-taken",
@@ -98,8 +121,8 @@ class _Reader:
                     "warning",
                 )
 
-    def read_sheet(self, sheet: Sheet) -> None:
-        columns = self.read_header(sheet)
+    def read_sheet(self, page: str, sheet: Sheet) -> None:
+        columns = self.read_header(page, sheet)
         if columns is None:
             return
         seen: dict[str, int] = {}
@@ -107,12 +130,12 @@ class _Reader:
         for number, cells in sheet.rows[1:]:
             foreign.update(at for at in cells if at not in columns.values())
             if any(cells.get(at) for at in columns.values()):
-                self.read_row(sheet, (number, cells), columns, seen)
+                self.read_row(page, sheet, (number, cells), columns, seen)
         for at, count in sorted(foreign.items()):
             said = f"The column {column_letters(at)} is none of auditkit; {count} filled cells were not taken over."
             hint = "They stay in the workbook; write as a rationale what shall count."
             self.report("workbook-not-taken", sheet.name, said, hint, "warning")
-        gone = sum(name == sheet.name and key not in seen for name, key in self.shown)
+        gone = sum(name == page and key not in seen for name, key in self.shown)
         if gone:
             said = f"{gone} rows are gone; nothing follows from that."
             self.report(
@@ -123,10 +146,10 @@ class _Reader:
                 "warning",
             )
 
-    def read_header(self, sheet: Sheet) -> dict[str, int] | None:
-        """Return where each column stands; None when one is missing or stands twice."""
+    def read_header(self, page: str, sheet: Sheet) -> dict[str, int] | None:
+        """Return where each column stands, by its header in English; None when one is missing or stands twice."""
         row, cells = sheet.rows[0] if sheet.rows else (1, {})
-        wanted = [KEY, *(one.header for one in COLUMNS[sheet.name])]
+        wanted = headers_by_text(page)
         found = Counter(cells.values())
         wrong = [header for header in wanted if found[header] != 1]
         for header in wrong:
@@ -134,13 +157,15 @@ class _Reader:
             self.report(
                 "workbook-file", f"{sheet.name}!A{row}", said, "Put the header back as it was, or write anew."
             )
-        return None if wrong else {header: at for at, header in cells.items() if header in wanted}
+        return None if wrong else {wanted[header]: at for at, header in cells.items() if header in wanted}
 
-    def read_row(self, sheet: Sheet, row: SheetRow, columns: Mapping[str, int], seen: dict[str, int]) -> None:
+    def read_row(
+        self, page: str, sheet: Sheet, row: SheetRow, columns: Mapping[str, int], seen: dict[str, int]
+    ) -> None:
         number, cells = row
         key = shown(cells.get(columns[KEY], ""))
         first = f"{sheet.name}!{column_letters(columns[KEY])}{number}"
-        digests = self.shown.get((sheet.name, key))
+        digests = self.shown.get((page, key))
         if digests is None:
             said = f"The row has the key {key[:40]!r}, which is none of this workbook."
             self.report(
@@ -157,7 +182,7 @@ class _Reader:
         seen[key] = number
         found: dict[str, Cell] = {}
         sound = True
-        for column, digest in zip(COLUMNS[sheet.name], digests, strict=True):
+        for column, digest in zip(COLUMNS[page], digests, strict=True):
             at = columns[column.header]
             where = f"{sheet.name}!{column_letters(at)}{number}"
             text, formula = understood(column, cells.get(at, "")), (number, at) in sheet.formulas
@@ -167,7 +192,7 @@ class _Reader:
             elif formula or cell_digest(self.engagement, key, column.header, text) != digest:
                 hint = "Restore the cell (a row may have been sorted in part), or write anew; nothing typed there is taken."
                 self.report(
-                    "workbook-row", where, f"{key}: {column.header} is computed and was changed.", hint
+                    "workbook-row", where, f"{key}: {header_text(column)} is computed and was changed.", hint
                 )
         if found:
             self.take(key, number, found, sound=sound)
@@ -178,7 +203,7 @@ class _Reader:
             ("A formula made this value.", "Write the value itself.") if formula else unfit(column, cell.text)
         )
         if why is not None:
-            self.report("workbook-cell", cell.where, f"{key}, {column.header}: {why[0]}", why[1])
+            self.report("workbook-cell", cell.where, f"{key}, {header_text(column)}: {why[0]}", why[1])
         return why is None
 
     def take(self, key: str, number: int, found: dict[str, Cell], *, sound: bool) -> None:

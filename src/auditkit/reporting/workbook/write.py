@@ -7,10 +7,12 @@ from typing import Any
 
 from auditkit.base.atomic import new_file
 from auditkit.base.digest import digest_value
+from auditkit.base.language import ENGLISH, message, say, say_as, short_day, spoken, translated
 from auditkit.catalog.exchange.workbook import unescaped
 from auditkit.improvement.exchange.cells import shown
 from auditkit.reporting.workbook.columns import COLUMNS, POINTS
-from auditkit.reporting.workbook.model import FORM, KEY, METHOD, STATE, TOTALS, Book, Column, Page
+from auditkit.reporting.workbook.model import FORM, KEY, LANGUAGE, METHOD, STATE, TOTALS, Book, Column, Page
+from auditkit.reporting.workbook.said import answer_text, choice_text, header_text, sheet_text
 
 MODES = {False: "to fill in", True: "without names"}
 """By whether it is redacted: what the hidden sheet calls it."""
@@ -20,14 +22,14 @@ _ESCAPED_ESCAPE = "x005F_"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EARLIEST = date(2000, 1, 1)
 _HINTS = {
-    "verdict": "conforms, nonconforming or not_applicable",
-    "because": "What was seen; at least 15 characters.",
-    "on": "Evidence ids, such as EV-014 EV-015.",
-    "by": "Your person id; auditors judge.",
-    "at": "Such as 2026-10-15; empty: the day the engagement speaks of.",
-    "basis": "evidence, or no_occurrence with how that was checked.",
-    "how_checked": "For no_occurrence: how it was checked that nothing occurred.",
-    "safeguard": "In an area of your own: what keeps the judgement impartial.",
+    "verdict": message("conforms, nonconforming or not_applicable"),
+    "because": message("What was seen; at least 15 characters."),
+    "on": message("Evidence ids, such as EV-014 EV-015."),
+    "by": message("Your person id; auditors judge."),
+    "at": message("Such as 2026-10-15; empty: the day the engagement speaks of."),
+    "basis": message("evidence, or no_occurrence with how that was checked."),
+    "how_checked": message("For no_occurrence: how it was checked that nothing occurred."),
+    "safeguard": message("In an area of your own: what keeps the judgement impartial."),
 }
 _ALLOWED = (
     "autofilter",
@@ -52,7 +54,7 @@ def write_book(book: Book, path: Path) -> None:
     with new_file(path) as unfinished, xlsxwriter.Workbook(str(unfinished), options) as file:
         file.set_properties({"title": book.title, "comments": book.status, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
         formats = _formats(file)
-        sheets = {name: file.add_worksheet(name) for name in _names(book)}
+        sheets = {name: file.add_worksheet(sheet_text(name)) for name in _names(book)}
         for page in book.pages:
             _write_page(sheets[page.name], page, book, formats)
         _write_totals(sheets[TOTALS], book, formats)
@@ -83,10 +85,11 @@ def _names(book: Book) -> Iterator[str]:
 
 
 def _formats(file: Any) -> dict[str, Any]:
+    day = say_as("number format of a workbook", "yyyy-mm-dd")
     base = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
     locked = {**base, "bg_color": "#F2F2F2"}
     open_ = {**base, "locked": False}
-    kinds = {"text": {"num_format": "@"}, "date": {"num_format": "yyyy-mm-dd"}, "number": {"num_format": "0"}}
+    kinds = {"text": {"num_format": "@"}, "date": {"num_format": day}, "number": {"num_format": "0"}}
     found = {"head": file.add_format({**base, "bold": True, "bg_color": "#D9E2EC"})}
     for kind, look in kinds.items():
         found[f"locked {kind}"] = file.add_format({**locked, **look})
@@ -101,7 +104,7 @@ def _write_page(sheet: Any, page: Page, book: Book, formats: dict[str, Any]) -> 
     sheet.write_string(0, 0, KEY, formats["head"])
     sheet.set_column(0, 0, 10, None, {"hidden": True})
     for at, column in enumerate(columns, 1):
-        sheet.write_string(0, at, column.header, formats["head"])
+        sheet.write_string(0, at, header_text(column), formats["head"])
         sheet.set_column(at, at, column.width)
     for number, row in enumerate(page.rows, 1):
         sheet.write_string(number, 0, row.key, formats["locked text"])
@@ -147,8 +150,8 @@ def _validate(sheet: Any, rows: int, columns: Sequence[Column], auditors: Sequen
         if column.fills:
             rule = {
                 **_rule(column, auditors),
-                "input_title": column.header,
-                "input_message": _HINTS[column.fills],
+                "input_title": header_text(column),
+                "input_message": translated(_HINTS[column.fills]),
             }
             sheet.data_validation(1, at, rows, at, rule)
 
@@ -156,33 +159,39 @@ def _validate(sheet: Any, rows: int, columns: Sequence[Column], auditors: Sequen
 def _rule(column: Column, auditors: Sequence[str]) -> dict[str, Any]:
     """Return what a spreadsheet lets people type into a column."""
     if column.choices:
-        return {"validate": "list", "source": list(column.choices)}
+        return {"validate": "list", "source": [choice_text(one) for one in column.choices]}
     if column.fills == "by" and auditors:
         return {"validate": "list", "source": f"={STATE}!$E$1:$E${len(auditors)}"}
     if column.kind == "date":
-        message = "Type a date, such as 2026-10-15."
-        return {"validate": "date", "criteria": ">=", "value": _EARLIEST, "error_message": message}
+        error = say("Type a date, such as {day}.", day=short_day(date(2026, 10, 15)))
+        return {"validate": "date", "criteria": ">=", "value": _EARLIEST, "error_message": error}
     return {"validate": "any"}
 
 
 def _write_totals(sheet: Any, book: Book, formats: dict[str, Any]) -> None:
     """Set each figure of the run beside the same counted by a formula; the values stand there without recalculation."""
-    widths = {"What": 44, "The run says": 14, "Counted here": 14, "Left out": 12, "Agrees": 10}
+    widths = {
+        say("What"): 44,
+        say("The run says"): 14,
+        say("Counted here"): 14,
+        say("Left out"): 12,
+        say("Agrees"): 10,
+    }
     for at, (header, width) in enumerate(widths.items()):
         sheet.write_string(0, at, header, formats["head"])
         sheet.set_column(at, at, width)
     text, number = formats["locked text"], formats["locked number"]
+    yes, no = answer_text(True), answer_text(False).upper()
     for row, one in enumerate(book.totals, 1):
         sheet.write_string(row, 0, one.what, text)
         sheet.write_number(row, 1, one.said, number)
         sheet.write_formula(row, 2, one.formula, number, one.counted)
         sheet.write_number(row, 3, one.left_out, number)
-        agrees = "yes" if one.said == one.counted + one.left_out else "NO"
-        sheet.write_formula(
-            row, 4, f'=IF(B{row + 1}=C{row + 1}+D{row + 1},"yes","NO")', formats["locked number"], agrees
-        )
+        agrees = yes if one.said == one.counted + one.left_out else no
+        formula = f'=IF(B{row + 1}=C{row + 1}+D{row + 1},"{yes}","{no}")'
+        sheet.write_formula(row, 4, formula, formats["locked number"], agrees)
     last = max(1, len(book.totals))
-    rule = {"type": "cell", "criteria": "==", "value": '"NO"', "format": formats["wrong"]}
+    rule = {"type": "cell", "criteria": "==", "value": f'"{no}"', "format": formats["wrong"]}
     sheet.conditional_format(1, 4, last, 4, rule)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(widths) - 1)
@@ -202,6 +211,8 @@ def _write_state(sheet: Any, book: Book) -> None:
 
 
 def _state(book: Book) -> Iterator[tuple[str, str, str]]:
+    if spoken() != ENGLISH:
+        yield LANGUAGE, spoken(), ""
     for page in book.pages:
         columns = COLUMNS[page.name]
         for row in page.rows:
