@@ -3,7 +3,7 @@
 from auditkit.assessment.capability import ATTRIBUTES, LEVELS, ProcessCapability
 from auditkit.reporting.numbers import long_date
 from auditkit.reporting.view_index import Index
-from auditkit.reporting.view_records import CapabilityRow, CapabilityView
+from auditkit.reporting.view_scales import CapabilityRow, CapabilityView
 
 
 def build_capability(index: Index) -> CapabilityView:

@@ -5,8 +5,8 @@ from auditkit.evidence.model import EvidenceItem
 from auditkit.reporting import words
 from auditkit.reporting.model import FileReading, RecordTestSummary
 from auditkit.reporting.numbers import share_text, whole
+from auditkit.reporting.view_annexes import RecordTestRow, RegisterRow, RequestRow
 from auditkit.reporting.view_index import Index, short_digest
-from auditkit.reporting.view_records import RecordTestRow, RegisterRow, RequestRow
 
 _NOTHING = "–"
 

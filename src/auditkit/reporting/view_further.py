@@ -5,8 +5,8 @@ from auditkit.reporting import words
 from auditkit.reporting.model import FurtherResult
 from auditkit.reporting.numbers import counted_range, interval_text, whole
 from auditkit.reporting.view_index import Index
-from auditkit.reporting.view_records import FurtherView, InferenceRow
 from auditkit.reporting.view_results import build_blocks, build_clauses
+from auditkit.reporting.view_scales import FurtherView, InferenceRow
 
 _SUPPOSED = {
     "conforms": words.Mark(key="open", symbol="○", said=message("may conform")),

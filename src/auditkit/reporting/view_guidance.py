@@ -5,7 +5,7 @@ from auditkit.catalog.model import GuidanceItem
 from auditkit.reporting import words
 from auditkit.reporting.numbers import count, interval_text, whole
 from auditkit.reporting.view_index import Index
-from auditkit.reporting.view_records import GuidanceItemRow, GuidanceRow, GuidanceView
+from auditkit.reporting.view_scales import GuidanceItemRow, GuidanceRow, GuidanceView
 
 
 def build_guidance(index: Index) -> GuidanceView:

@@ -6,9 +6,9 @@ from auditkit.evidence.model import TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.reporting import words
 from auditkit.reporting.numbers import count, listing, long_date, whole
+from auditkit.reporting.view_annexes import InterviewRow, IssueRow, Method, ParameterRow, QualityRow
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
-from auditkit.reporting.view_records import InterviewRow, IssueRow, Method, ParameterRow, QualityRow
 from auditkit.reporting.view_rules import build_grading, build_rules
 
 _SEVERITY_ORDER = ("error", "warning", "note")

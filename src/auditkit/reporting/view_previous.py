@@ -3,7 +3,7 @@
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.reporting import words
 from auditkit.reporting.view_index import Index, is_open
-from auditkit.reporting.view_records import CycleRow, PreviousRow
+from auditkit.reporting.view_scales import CycleRow, PreviousRow
 
 
 def build_previous(index: Index) -> tuple[PreviousRow, ...]:

@@ -3,10 +3,10 @@
 from auditkit.assessment.conduct import AuditMethod
 from auditkit.reporting import words
 from auditkit.reporting.numbers import long_date
+from auditkit.reporting.view_annexes import GradeRow
 from auditkit.reporting.view_cover import kind_title
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
-from auditkit.reporting.view_records import GradeRow
 
 _SAYS = {
     (
