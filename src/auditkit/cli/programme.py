@@ -47,7 +47,7 @@ def show(folder: Path, as_json: bool) -> None:
 def coverage(axes: tuple[str, ...], open_only: bool, no_run: bool, folder: Path, as_json: bool) -> None:
     """Say what of the cycle is covered, planned, due, overdue, or was never audited."""
     from auditkit.engagement.programme import cover
-    from auditkit.reporting.programme_text import AXES, coverage_lines
+    from auditkit.reporting.programme_coverage import AXES, coverage_lines
 
     opened = open_folder(folder)
     found = cover(opened, run=not no_run)
@@ -71,7 +71,7 @@ def coverage(axes: tuple[str, ...], open_only: bool, no_run: bool, folder: Path,
 def days(folder: Path, as_json: bool) -> None:
     """Estimate the auditor-days of this engagement, with every parameter and its source."""
     from auditkit.engagement.programme import days as estimated
-    from auditkit.reporting.programme_text import estimate_lines
+    from auditkit.reporting.programme_days import estimate_lines
 
     found = estimated(open_folder(folder))
     if as_json:
