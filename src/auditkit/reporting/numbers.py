@@ -75,7 +75,8 @@ def listing(parts: Iterable[str], last: str = "") -> str:
     words = list(parts)
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last or say('and')} {words[-1]}"
+    joint = last or say("and")
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def long_date(day: date) -> str:

@@ -62,9 +62,8 @@ def _matrix(axis: Axis, rows: Sequence[CoverageRow], letters: Mapping[str, str])
     room = WIDTH - width - 2 * len(letters) - sum(widths) - len("      12/12")
     title = room if axis == "clause" and room > _LEAST_TITLE else 0
     seen = say_as("column", "seen")
-    lines = [
-        f"{named:<{width}} {_cut(say_as('column', 'title'), title)}{' '.join(letters.values())} {_row(heads, widths)} {seen}"
-    ]
+    head = _cut(say_as("column", "title"), title)
+    lines = [f"{named:<{width}} {head}{' '.join(letters.values())} {_row(heads, widths)} {seen}"]
     for row, dated in zip(rows, cells, strict=True):
         marks = " ".join(_MARKS[row.marks.get(audit, "")] for audit in letters)
         seen = f"{row.examined}/{row.points}" if row.points is not None else ""

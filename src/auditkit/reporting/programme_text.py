@@ -58,13 +58,13 @@ def programme_lines(programme: Programme, rules: ProgrammeRules, names: Names) -
             )
         )
     lines += [line for one in programme.objectives for line in wrapped(one, "  - ", "    ")]
-    lines.append(f"\n{say('Risk of areas')}")
+    lines += ["", say("Risk of areas")]
     for area in programme.areas:
         lines += wrapped(f"{area.name}: {RISKS[area.risk]}. {area.because}", "  ", "    ")
         if area.changed_at is not None:
             changed = say("Changed on {day}: {change}", day=short_day(area.changed_at), change=area.change)
             lines += wrapped(changed, "    ", "    ")
-    lines.append(f"\n{say('Audits')}")
+    lines += ["", say("Audits")]
     for audit in programme.audits:
         lines += _audit_lines(audit, names)
     lines.append(f"\n{translated(rules.title)}")
@@ -91,14 +91,15 @@ def plan_lines(plan: AuditPlan, zone: str, names: Names) -> list[str]:
             zone=zone,
             language=plan.language,
         ),
-        f"\n{say('Team')}",
+        "",
+        say("Team"),
     ]
     lines += [f"  {person_name(one.person, names)}, {_ROLES[one.role]}" for one in plan.team]
     for day in sorted({one.at for one in plan.sessions}):
         lines.append(f"\n{translated(_DAYS[day.weekday()])} {short_day(day)}")
         of_day = sorted((one for one in plan.sessions if one.at == day), key=lambda one: (one.start, one.id))
         lines += [line for one in of_day for line in _session_lines(one, names)]
-    lines += [f"\n{say('Safeguards')}"] if plan.safeguards else []
+    lines += ["", say("Safeguards")] if plan.safeguards else []
     for guard in plan.safeguards:
         about = ", ".join((*guard.areas, *guard.sessions)) or say("all")
         lines += wrapped(

@@ -109,9 +109,8 @@ def _examined(procedure: str, extent: str) -> str:
 
 
 def _row(row: ExceptionRow) -> EvidenceRow:
-    shows = "; ".join(
-        f"{words.spaced(field)}: {value or say('empty')}" for field, value in row.values.items()
-    )
+    nothing = say("empty")
+    shows = "; ".join(f"{words.spaced(field)}: {value or nothing}" for field, value in row.values.items())
     return EvidenceRow(
         key=row.key, where=", ".join(filter(None, (row.evidence, words.place_text(row.place)))), shows=shows
     )

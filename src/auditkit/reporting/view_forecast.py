@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from auditkit.base.language import message, say, say_count, short_day, translated
+from auditkit.base.language import message, say, say_as, say_count, short_day, translated
 from auditkit.findings.readiness_model import BlockerForecast, GateForecast, Readiness, StageDocument
 from auditkit.reporting import words
 from auditkit.reporting.numbers import long_date, whole
@@ -106,7 +106,7 @@ def undecided(index: Index, candidates: int) -> str:
 
 def _gate_day(gate: GateForecast) -> str:
     if gate.passed:
-        return say("open")
+        return say_as("gate", "open")
     if gate.day is not None:
         return short_day(gate.day)
     return say(

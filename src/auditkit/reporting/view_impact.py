@@ -106,7 +106,8 @@ def _groups(analysis: Analysis) -> list[ImpactNeedRow]:
 
 def _shown(analysis: Analysis, identifier: str) -> str:
     last = latest(analysis.graph.nodes[identifier])
-    return f"{identifier} {hours(last.recovered_hours) if last else say('not shown')}"
+    shown = hours(last.recovered_hours) if last else say("not shown")
+    return f"{identifier} {shown}"
 
 
 def _bound(deadline: Deadline) -> str:

@@ -165,7 +165,8 @@ def _parameter(name: str, parameter: Parameter) -> ParameterRow:
 
 
 def _calendar(name: str, calendar: WorkingCalendar) -> ParameterRow:
-    hours = [f"{days} {', '.join(spans) or say('free')}" for days, spans in calendar.hours.items()]
+    closed = say("free")
+    hours = [f"{days} {', '.join(spans) or closed}" for days, spans in calendar.hours.items()]
     free = len(calendar.holidays) + len(calendar.special_days)
     special = say_count(
         "{number} holiday or special day",

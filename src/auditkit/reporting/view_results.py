@@ -261,9 +261,10 @@ def _rests_on(index: Index, verdict: PointVerdict) -> str:
     """Name what a verdict rests on: the judgement, the findings, the evidence."""
     parts = []
     if verdict.judgement is not None:
-        suspect = f" ({say('suspect')})" if verdict.suspect else ""
-        conflict = f" ({say('conflict')})" if verdict.conflict else ""
-        parts.append(f"{verdict.judgement.id} {index.person(verdict.judgement.by)}{suspect}{conflict}")
+        doubts = [say("suspect")] if verdict.suspect else []
+        doubts += [say("conflict")] if verdict.conflict else []
+        told = "".join(f" ({one})" for one in doubts)
+        parts.append(f"{verdict.judgement.id} {index.person(verdict.judgement.by)}{told}")
     if verdict.basis == "no_occurrence":
         parts.append(say("no occurrence"))
     parts += [one.id for one in index.findings_at.get(verdict.point, ())]
