@@ -24,7 +24,7 @@ def lint_conducts(shelves: Shelves) -> tuple[Issues, str]:
     schemes, most = _load(GRADING, shelves, load_grading)
     issues = (*issues, *more, *most)
     for kind in kinds:
-        issues = (*issues, *kind_issues(kind), *_links(kind, shelves))
+        issues = (*issues, *kind_issues(kind), *language_issues(kind), *_links(kind, shelves))
     for method in methods:
         issues = (*issues, *method_issues(method))
     shown = {one.shows for method in methods for one in method.elements}
@@ -41,7 +41,7 @@ def lint_conducts(shelves: Shelves) -> tuple[Issues, str]:
 def kind_issues(kind: Kind) -> Issues:
     """Say why a kind cannot be used."""
     file = f"checklists/{KINDS}/{kind.id}.yaml"
-    faults = [*section_faults(kind.sections), *_word_faults(kind), *_language_faults(kind)]
+    faults = [*section_faults(kind.sections), *_word_faults(kind)]
     for language, titles in kind.section_titles.items():
         faults += [
             f"A title in {language} is for {one}, which is no section." for one in titles if one not in TITLES
@@ -63,6 +63,13 @@ def kind_issues(kind: Kind) -> Issues:
     return tuple(
         _issue(file, one, "Correct the kind; docs/formats.md lists sections and words.") for one in faults
     )
+
+
+def language_issues(kind: Kind) -> Issues:
+    """Say which words stand in one language and not in another; a kind can be used without, in English."""
+    file = f"checklists/{KINDS}/{kind.id}.yaml"
+    hint = "Word it in every language of the kind, or in none."
+    return tuple(_issue(file, one, hint) for one in _language_faults(kind))
 
 
 def method_issues(method: AuditMethod) -> Issues:

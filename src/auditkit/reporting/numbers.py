@@ -105,7 +105,7 @@ def shortest(value: float) -> str:
     return written(f"{value:g}")
 
 
-def rounded(value: float | Fraction, places: int) -> str:
+def rounded(value: float, places: int) -> str:
     """Word a number that is itself an estimate, rounded to so many decimals."""
     return written(f"{value:.{places}f}")
 

@@ -1,7 +1,7 @@
 """Sections 6 and 7 and Annex A: findings in full, the improvement plan, and what nobody confirmed yet."""
 
 from auditkit.assessment.model import ExceptionRow
-from auditkit.base.language import message, say, say_as, say_count, short_day
+from auditkit.base.language import message, say, say_as, say_count, short_day, translated
 from auditkit.findings.model import Event, Finding
 from auditkit.improvement.model import Phase, PlanItem
 from auditkit.reporting import words
@@ -44,7 +44,7 @@ def _finding(index: Index, finding: Finding, rows_shown: int) -> FindingView:
         id=finding.id,
         mark=_mark(index, finding),
         rule=words.sentence(index.named(finding.rule)),
-        area=finding.area,
+        area=translated(finding.area),
         criteria=tuple(_criterion(index, point) for point in finding.points),
         requirement="" if candidate else finding.statement.requirement,
         failure=finding.statement.failure,
@@ -95,7 +95,7 @@ def _extent(finding: Finding) -> str:
     text = _examined(finding.procedure or "", counted)
     if finding.population is not None and finding.population != finding.examined:
         text = say("{extent}, of a population of {number}", extent=text, number=whole(finding.population))
-    return f"{text}."
+    return words.sentence(text)
 
 
 def _examined(procedure: str, extent: str) -> str:
@@ -204,7 +204,7 @@ def _plan_row(index: Index, item: PlanItem) -> PlanRow:
         title=item.title,
         findings=item.findings,
         points=points_text(item.points, 4),
-        processes=", ".join(item.processes),
+        processes=", ".join(translated(one) for one in item.processes),
         route=words.ROUTES[item.route],
         route_reason=item.route_reason,
         phase=_phase(item.phase),

@@ -1,12 +1,24 @@
 """The quality of exports, for the annex on the method: what became of every row, and whether an export may stand for all."""
 
-from auditkit.base.language import say, say_count, short_day, translated
+from auditkit.base.language import message, say, say_count, short_day, translated
 from auditkit.evidence.model import TableReading
 from auditkit.evidence.quality import ExportQuality
 from auditkit.reporting import words
 from auditkit.reporting.numbers import how_many, listing, whole
 from auditkit.reporting.view_annexes import QualityRow
 from auditkit.reporting.view_index import Index
+
+_DROPPED = words.Table(
+    {
+        "blank row": message("blank row"),
+        "total row": message("total row"),
+        "repeated header row": message("repeated header row"),
+        "title row": message("title row"),
+        "footer row": message("footer row"),
+        "earlier event of the same record": message("earlier event of the same record"),
+    }
+)
+"""Why a row was left out; profiles add reasons of their own."""
 
 
 def build_quality(index: Index) -> tuple[QualityRow, ...]:
@@ -20,8 +32,7 @@ def build_quality(index: Index) -> tuple[QualityRow, ...]:
 
 def _quality(reading: TableReading, quality: ExportQuality | None) -> QualityRow:
     dropped = listing(
-        f"{whole(number)} {translated(words.spaced(reason))}"
-        for reason, number in sorted(reading.dropped.items())
+        f"{whole(number)} {_dropped(reason)}" for reason, number in sorted(reading.dropped.items())
     )
     return QualityRow(
         evidence=reading.evidence,
@@ -36,6 +47,10 @@ def _quality(reading: TableReading, quality: ExportQuality | None) -> QualityRow
         gaps=_gaps(reading),
         population=_population(quality),
     )
+
+
+def _dropped(reason: str) -> str:
+    return _DROPPED[reason] if reason in _DROPPED else translated(words.spaced(reason))
 
 
 def _span(reading: TableReading) -> str:
