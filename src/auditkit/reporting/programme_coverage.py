@@ -59,9 +59,9 @@ def _matrix(axis: Axis, rows: Sequence[CoverageRow], letters: Mapping[str, str])
     least = (7, 7, 7, 8)
     cells = [_dated(row) for row in rows]
     widths = [max(least[at], len(heads[at]), *(len(one[at]) for one in cells)) for at in range(len(heads))]
-    room = WIDTH - width - 2 * len(letters) - sum(widths) - len("      12/12")
-    title = room if axis == "clause" and room > _LEAST_TITLE else 0
     seen = say_as("column", "seen")
+    room = WIDTH - width - 2 * len(letters) - sum(widths) - len("      ") - max(len("12/12"), len(seen))
+    title = room if axis == "clause" and room > _LEAST_TITLE else 0
     head = _cut(say_as("column", "title"), title)
     lines = [f"{named:<{width}} {head}{' '.join(letters.values())} {_row(heads, widths)} {seen}"]
     for row, dated in zip(rows, cells, strict=True):
