@@ -189,6 +189,28 @@ def test_lint_and_run_refuse_what_could_not_be_followed(
     assert lint_conducts((checklists_folder(),))[0] == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "line", "says"),
+    [
+        ("internal-audit", "    ready: Reif\n", "The key ready of the kind stands in en and not in de."),
+        ("gap-analysis", "    plan: Roadmap\n", "The key plan of the titles of sections stands in de and not in en."),
+        ("certification-readiness", "        ready: Reif für Stufe 2\n", "The key ready of stage 1 stands in en and not in de."),
+    ],
+)  # fmt: skip
+def test_lint_names_what_one_language_says_and_another_does_not(
+    tmp_path: Path, kind: str, line: str, says: str
+) -> None:
+    from auditkit.engagement.conduct_lint import lint_conducts
+
+    text = (checklists_folder() / f"engagement-kinds/{kind}.yaml").read_text(encoding="utf-8")
+    assert line in text
+    lacking = {f"checklists/engagement-kinds/{kind}.yaml": text.replace(line, "", 1)}
+    layout = written(tmp_path, kind, files=lacking)
+    issues, _ = lint_conducts((layout.checklists, checklists_folder()))
+    assert [one.message for one in issues] == [says]
+    assert "conduct-invalid" not in codes(open_engagement(layout))  # it is said in English then
+
+
 def test_an_auditor_decides_nothing_in_an_own_area_without_a_safeguard(tmp_path: Path) -> None:
     people = "P-001, name: Ines Falk, role: Lead auditor, side: auditor"
     layout = written(tmp_path, "internal-audit")

@@ -205,7 +205,9 @@ def gates() -> tuple[Gate, ...]:
             blockers=(
                 GateBlocker(what="NC-001: major nonconformity open", points=("8.5.1.3-1",), owner="P-101"),
                 GateBlocker(
-                    what=f"{CANDIDATE_ID}: candidate major nonconformity, to be confirmed or rejected"
+                    what=f"{CANDIDATE_ID}: candidate major nonconformity, to be confirmed or rejected",
+                    kind="candidate",
+                    subject=CANDIDATE_ID,
                 ),
             ),
         ),

@@ -35,6 +35,8 @@ WORD_KEYS = (
     "audit_client",
 )
 """What a report may call otherwise; every kind words each of them. The keys are stable, for translations."""
+SHORT_WORDS = ("major_short", "minor_short")
+"""Shorter words for a grade, where a kind has them."""
 
 
 class Rules(Record):
@@ -151,6 +153,8 @@ class Conduct(Record):
     sections: Sections
     words: dict[str, str]
     section_titles: dict[str, str]
+    titled: bool = False
+    """Whether the title of the report is one of the stage's own, and so names the stage already."""
     method: AuditMethod
     method_chosen: bool
     """True: engagement.yaml names the method; False: it is the default of the kind and stage."""
@@ -179,6 +183,7 @@ def conduct_of(kind: Kind, stage: str, method: AuditMethod, *, chosen: bool, lan
             **(kind.words.get(language, {}) | step.words.get(language, {}) if language != "en" else {}),
         },
         section_titles={**kind.section_titles.get("en", {}), **kind.section_titles.get(language, {})},
+        titled="report_title" in step.words.get("en", {}),
         method=method,
         method_chosen=chosen,
     )

@@ -58,7 +58,7 @@ def coverage(
 ) -> None:
     """Say what of the cycle is covered, planned, due, overdue, or was never audited."""
     from auditkit.engagement.programme import cover
-    from auditkit.reporting.programme_text import AXES, coverage_lines
+    from auditkit.reporting.programme_coverage import AXES, coverage_lines
 
     opened = open_speaking(folder, language)
     found = cover(opened, run=not no_run)
@@ -83,7 +83,7 @@ def coverage(
 def days(language: str | None, folder: Path, as_json: bool) -> None:
     """Estimate the auditor-days of this engagement, with every parameter and its source."""
     from auditkit.engagement.programme import days as estimated
-    from auditkit.reporting.programme_text import estimate_lines
+    from auditkit.reporting.programme_days import estimate_lines
 
     found = estimated(open_speaking(folder, language))
     if as_json:

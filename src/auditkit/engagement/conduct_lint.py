@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from auditkit.assessment.conduct import WORD_KEYS, AuditMethod, Kind
+from auditkit.assessment.conduct import SHORT_WORDS, WORD_KEYS, AuditMethod, Kind
 from auditkit.assessment.conduct_load import load_kind, load_method
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -24,7 +24,7 @@ def lint_conducts(shelves: Shelves) -> tuple[Issues, str]:
     schemes, most = _load(GRADING, shelves, load_grading)
     issues = (*issues, *more, *most)
     for kind in kinds:
-        issues = (*issues, *kind_issues(kind), *_links(kind, shelves))
+        issues = (*issues, *kind_issues(kind), *language_issues(kind), *_links(kind, shelves))
     for method in methods:
         issues = (*issues, *method_issues(method))
     shown = {one.shows for method in methods for one in method.elements}
@@ -65,6 +65,13 @@ def kind_issues(kind: Kind) -> Issues:
     )
 
 
+def language_issues(kind: Kind) -> Issues:
+    """Say which words stand in one language and not in another; a kind can be used without, in English."""
+    file = f"checklists/{KINDS}/{kind.id}.yaml"
+    hint = "Word it in every language of the kind, or in none."
+    return tuple(_issue(file, one, hint) for one in _language_faults(kind))
+
+
 def method_issues(method: AuditMethod) -> Issues:
     """Say why an audit method cannot be used."""
     file = f"checklists/{METHODS}/{method.id}.yaml"
@@ -83,17 +90,33 @@ def _word_faults(kind: Kind) -> Iterator[str]:
     """Yield what is wrong with the words: English says everything, and nobody words what no report says."""
     english = kind.words.get("en", {})
     yield from (f"The word {one} has no wording in English." for one in WORD_KEYS if not english.get(one))
-    spoken = [
-        ("the kind", kind.words),
-        *((f"stage {name}", stage.words) for name, stage in kind.stages.items()),
-    ]
-    for where, languages in spoken:
+    for where, languages in _worded(kind):
         for language, said in languages.items():
             yield from (
                 f"The key {one} of {where} in {language} is no word of a report."
                 for one in said
-                if one not in WORD_KEYS
+                if one not in (*WORD_KEYS, *SHORT_WORDS)
             )
+
+
+def _language_faults(kind: Kind) -> Iterator[str]:
+    """Yield what one language says and another does not: a report would mix them."""
+    for where, languages in (*_worded(kind), ("the titles of sections", kind.section_titles)):
+        spoken = {*kind.words, *languages}
+        keys = dict.fromkeys(one for said in languages.values() for one in said)
+        for one in keys:
+            has = [language for language in sorted(spoken) if one in languages.get(language, {})]
+            lacks = sorted(spoken - set(has))
+            if lacks:
+                yield f"The key {one} of {where} stands in {', '.join(has)} and not in {', '.join(lacks)}."
+
+
+def _worded(kind: Kind) -> list[tuple[str, dict[str, dict[str, str]]]]:
+    """Return the words of the kind and of its stages, each by language, with where they stand."""
+    return [
+        ("the kind", kind.words),
+        *((f"stage {name}", stage.words) for name, stage in kind.stages.items()),
+    ]
 
 
 def _links(kind: Kind, shelves: Shelves) -> Issues:

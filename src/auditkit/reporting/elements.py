@@ -5,19 +5,17 @@ from typing import NamedTuple
 
 from auditkit.assessment.conduct import ReportElement
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import message, say, say_count, translated
 from auditkit.base.place import Place
+from auditkit.reporting import element_setup as setup
 from auditkit.reporting import words
 from auditkit.reporting.model import Run
-from auditkit.reporting.numbers import be, count, listing, long_date, long_period, whole
-from auditkit.reporting.view_cover import criteria, kind_title
+from auditkit.reporting.numbers import how_many, listing, whole
+from auditkit.reporting.view_cover import criteria
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_summary import build_headline, requirement_counts
 
-NONE_RECORDED = "None recorded."
-SAMPLING = (
-    "An audit looks at part of what exists, on the days on which it takes place. Nonconformities may exist that it "
-    "did not meet, and a requirement without a finding is not thereby proven to be fulfilled."
-)
+NONE_RECORDED = message("None recorded.")
 Lines = tuple[str, ...]
 
 
@@ -76,95 +74,51 @@ def _empty(element: ReportElement, method: str, verb: str) -> InputIssue:
     )
 
 
-def _scope(index: Index) -> Lines:
-    engagement = index.run.engagement
-    organisation = engagement.organisation
-    auditee = f"{organisation.name}, {organisation.unit}" if organisation.unit else organisation.name
-    lines = [f"{index.words['auditee']}: {auditee}.", engagement.scope]
-    for label, values in (
-        ("Services", engagement.services),
-        ("Processes", engagement.processes),
-        ("Sites", engagement.sites),
-        ("Clauses of this visit", engagement.visit_clauses),
-    ):
-        if values:
-            lines.append(f"{label}: {listing(values)}.")
-    lines.append(f"Period: {long_period(engagement.period)}, as known on {long_date(engagement.as_of)}.")
-    return tuple(lines)
-
-
-def _client(index: Index) -> Lines:
-    organisation = index.run.engagement.organisation
-    return (organisation.client or organisation.name,)
-
-
-def _type(index: Index) -> Lines:
-    catalogs = len(index.run.engagement.catalogs)
-    integrated = f"; integrated, with {count(catalogs, 'further standard')}" if catalogs else ""
-    return (f"{kind_title(index)}{integrated}.", index.run.conduct.about)
-
-
-def _team(index: Index) -> Lines:
-    people = index.run.engagement.people
-    team = listing(f"{one.name} ({one.role})" for one in people if one.side == "auditor")
-    auditees = sum(one.side == "auditee" for one in people)
-    if not team:
-        return ()
-    return (
-        f"Team: {team}.",
-        f"{count(auditees, 'participant')} of the auditee; {count(len(index.run.interviews), 'interview')} on record.".capitalize(),
-    )
-
-
-def _dates(index: Index) -> Lines:
-    visits = index.run.engagement.visits
-    if not visits:
-        return ()
-    first, last = min(one.at for one in visits), max(one.at for one in visits)
-    places = listing(dict.fromkeys(one.place for one in sorted(visits, key=lambda one: one.at)))
-    span = long_date(first) if first == last else f"{long_date(first)} to {long_date(last)}"
-    return (f"{span}: {places}.",)
-
-
-def _methods(index: Index) -> Lines:
-    run = index.run
-    asked = [answer.kind for one in run.interviews for answer in one.answers]
-    documents = sum(one.kind == "document" for one in run.items)
-    exports = sum(one.kind == "record_export" for one in run.items)
-    used = (
-        f"Examined: {count(documents, 'document')}, {count(exports, 'export')} of records. "
-        f"Asked and seen: {count(asked.count('interview'), 'answer')}, {count(asked.count('observe'), 'observation')}."
-    )
-    visits = run.engagement.visits
-    remote = sum(one.remote for one in visits)
-    return (used, f"At a distance: {whole(remote)} of {count(len(visits), 'visit')}.") if visits else (used,)
-
-
 def _findings(index: Index) -> Lines:
     by_grade = [
-        count(number, mark.word, index.words.plural(grade, 2))
-        for grade, mark in index.words.grades.items()
+        f"{whole(number)} {index.words.plural(grade, number)}"
+        for grade in index.words.grades
         if (number := sum(one.grade == grade for one in index.confirmed))
     ]
-    return (f"{listing(by_grade) or 'No finding'} confirmed.".replace("no ", "No "),)
+    if not by_grade:
+        return (say("No finding confirmed."),)
+    return (say("{findings} confirmed.", findings=listing(by_grade)),)
 
 
 def _degree(index: Index) -> Lines:
     counts = requirement_counts(index)
     return (
-        f"Of {whole(counts.total)} requirements {whole(counts.conforming)} conform, "
-        f"{whole(counts.nonconforming)} do not, {whole(counts.not_assessed)} {be(counts.not_assessed)} not assessed and "
-        f"{whole(counts.not_applicable)} do not apply; {whole(counts.confirmed)} verdicts are confirmed.",
+        say_count(
+            "Of {total} requirements {conforming} conform, {nonconforming} do not, {open} is not assessed and "
+            "{not_applicable} do not apply; {confirmed} verdicts are confirmed.",
+            "Of {total} requirements {conforming} conform, {nonconforming} do not, {open} are not assessed and "
+            "{not_applicable} do not apply; {confirmed} verdicts are confirmed.",
+            counts.not_assessed,
+            total=whole(counts.total),
+            conforming=whole(counts.conforming),
+            nonconforming=whole(counts.nonconforming),
+            open=whole(counts.not_assessed),
+            not_applicable=whole(counts.not_applicable),
+            confirmed=whole(counts.confirmed),
+        ),
     )
 
 
 def _governance(index: Index) -> Lines:
     verdicts = {one.clause: one for one in index.run.assessment.clauses}
     if not index.run.catalog.head.governance:
-        return ("The criteria name no clauses on these.",)
+        return (say("The criteria name no clauses on these."),)
     return tuple(
-        f"{title} ({clause}): {words.spaced(verdicts[clause].value)}; {whole(verdicts[clause].confirmed)} of "
-        f"{count(verdicts[clause].requirements, 'requirement')} confirmed."
+        say_count(
+            "{title} ({clause}): {verdict}; {confirmed} of {number} requirement confirmed.",
+            "{title} ({clause}): {verdict}; {confirmed} of {number} requirements confirmed.",
+            verdicts[clause].requirements,
+            title=translated(title),
+            clause=clause,
+            verdict=words.VALUES[verdicts[clause].value],
+            confirmed=whole(verdicts[clause].confirmed),
+            number=how_many(verdicts[clause].requirements),
+        )
         for clause, title in index.run.catalog.head.governance.items()
         if clause in verdicts
     )
@@ -172,16 +126,30 @@ def _governance(index: Index) -> Lines:
 
 def _disagreements(index: Index) -> Lines:
     number = len(index.run.engagement.disagreements)
+    if not number:
+        return (translated(NONE_RECORDED),)
     return (
-        (f"{count(number, 'difference')} stayed open; both views stand below.",)
-        if number
-        else (NONE_RECORDED,)
+        say_count(
+            "{number} difference stayed open; both views stand below.",
+            "{number} differences stayed open; both views stand below.",
+            number,
+            number=whole(number),
+        ),
     )
 
 
 def _sampling(index: Index) -> Lines:
-    whole_ones = f" Where a whole population of records was examined instead of a sample, {index.place('tests')} gives its size."
-    return (f"{SAMPLING}{whole_ones if index.shows('tests') else ''}",)
+    said = say(
+        "An audit looks at part of what exists, on the days on which it takes place. Nonconformities may exist that it "
+        "did not meet, and a requirement without a finding is not thereby proven to be fulfilled."
+    )
+    if not index.shows("tests"):
+        return (said,)
+    populations = say(
+        "Where a whole population of records was examined instead of a sample, {place} gives its size.",
+        place=index.place("tests"),
+    )
+    return (f"{said} {populations}",)
 
 
 def _good_practices(index: Index) -> Lines:
@@ -195,17 +163,30 @@ def _earlier(index: Index) -> Lines:
     found = {one.id: one for one in index.run.previous if one.kind == "finding"}
     if not found:
         return ()
-    return (f"{count(len(found), 'finding')} of earlier engagements carried over: {listing(found)}.",)
+    return (
+        say_count(
+            "{number} finding of earlier engagements carried over: {findings}.",
+            "{number} findings of earlier engagements carried over: {findings}.",
+            len(found),
+            number=whole(len(found)),
+            findings=listing(found),
+        ),
+    )
+
+
+def _confidentiality(index: Index) -> Lines:
+    stated = index.run.engagement.confidentiality
+    return (say("{confidentiality}. See document control.", confidentiality=stated),)
 
 
 FACTS: Mapping[str, Fact] = {
     "objectives": Fact(lambda index: index.run.engagement.objectives, "objectives"),
-    "scope": Fact(_scope, ""),
-    "client": Fact(_client, ""),
-    "type": Fact(_type, ""),
-    "team": Fact(_team, "people", "persons"),
-    "dates": Fact(_dates, "visits", "dates"),
-    "methods": Fact(_methods, ""),
+    "scope": Fact(setup.scope, ""),
+    "client": Fact(setup.client, ""),
+    "type": Fact(setup.kind, ""),
+    "team": Fact(setup.team, "people", "persons"),
+    "dates": Fact(setup.dates, "visits", "dates"),
+    "methods": Fact(setup.methods, ""),
     "criteria": Fact(criteria, ""),
     "findings": Fact(_findings, "", "findings"),
     "conclusions": Fact(lambda index: (f"{build_headline(index).text}.",), "", "conclusion"),
@@ -219,9 +200,7 @@ FACTS: Mapping[str, Fact] = {
     "follow_up": Fact(
         lambda index: (index.run.engagement.follow_up,) if index.run.engagement.follow_up else (), "follow_up"
     ),
-    "confidentiality": Fact(
-        lambda index: (f"{index.run.engagement.confidentiality}. See document control.",), "confidentiality"
-    ),
+    "confidentiality": Fact(_confidentiality, "confidentiality"),
     "earlier_findings": Fact(_earlier, "", "previous"),
 }
 """What ``shows`` of an element of a method may name."""

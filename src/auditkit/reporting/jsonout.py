@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from auditkit.assessment.model import Interval, PointVerdict
+from auditkit.base.language import spoken
 from auditkit.reporting.model import FurtherResult, RecordTestSummary, Run
 from auditkit.reporting.numbers import interval_text
 from auditkit.reporting.view_model import View
@@ -22,6 +23,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
     return {
         "computed": True,
         "schema": SCHEMA,
+        "language": spoken(),
         **({"redacted": run.redacted} if run.redacted else {}),
         "trace": _plain(run.trace),
         "engagement": _engagement(run, view),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from auditkit.assessment.model import Interval
-from auditkit.base.language import decimal_text, long_day, say, whole_text
+from auditkit.base.language import ENGLISH, decimal_text, long_day, say, short_day, spoken, whole_text
 from auditkit.base.period import Period
 
 
@@ -69,17 +70,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{whole(number) if number else 'no'} {noun}"
 
 
-def be(number: int) -> str:
-    """Return the verb that goes with a number."""
-    return "is" if number == 1 else "are"
-
-
 def listing(parts: Iterable[str], last: str = "") -> str:
     """Join words as a sentence does: ``a, b and c``; ``last`` stands for the ``and``."""
     words = list(parts)
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last or say('and')} {words[-1]}"
+    joint = last or say("and")
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def long_date(day: date) -> str:
@@ -90,3 +87,33 @@ def long_date(day: date) -> str:
 def long_period(period: Period) -> str:
     """Word a period as ``1 October 2025 to 30 September 2026``."""
     return say("{start} to {end}", start=long_date(period.start), end=long_date(period.end))
+
+
+def short_period(period: Period) -> str:
+    """Word a period for a table: ``2025-10-01 to 2026-09-30``, or as the language writes days."""
+    return say("{start} to {end}", start=short_day(period.start), end=short_day(period.end))
+
+
+def month_text(month: str) -> str:
+    """Word a calendar month that is written as ``2025-10``."""
+    year, _, number = month.partition("-")
+    return say("{year}-{month}", year=year, month=number)
+
+
+def shortest(value: float) -> str:
+    """Word a number with no more decimals than it needs: ``12.5``, ``3``."""
+    return written(f"{value:g}")
+
+
+def rounded(value: float, places: int) -> str:
+    """Word a number that is itself an estimate, rounded to so many decimals."""
+    return written(f"{value:.{places}f}")
+
+
+def written(number: str | Decimal) -> str:
+    """Word a number whose digits stand already, in English as it stands; what is no plain number stays."""
+    digits = str(number)
+    sign, plain = (digits[:1], digits[1:]) if digits[:1] in ("+", "-") else ("", digits)
+    if spoken() == ENGLISH or not plain.replace(".", "", 1).isdecimal():
+        return digits
+    return f"{sign}{decimal_text(Fraction(plain), len(plain.partition('.')[2]))}"

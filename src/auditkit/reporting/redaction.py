@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from auditkit.assessment.engagement import Engagement, Person, PlanSettings
 from auditkit.assessment.model import ExceptionRow, GateBlocker, Interview
 from auditkit.assessment.programme.model import Programme, ProgrammeApproval
+from auditkit.base.language import say
 from auditkit.evidence.model import Approval, EvidenceItem, EvidenceRequest
 from auditkit.evidence.persons import PSEUDONYM, folded, split_persons
 from auditkit.evidence.persons_text import NameFinder
@@ -108,7 +109,7 @@ class Redaction:
         ):
             return bare
         number = len(self._labels) - len(self._ids) + 1
-        return self._labels.setdefault(identity, f"Person {number}")
+        return self._labels.setdefault(identity, say("Person {number}", number=number))
 
 
 def redact_run(run: Run, redaction: Redaction, persons: Mapping[str, frozenset[str]]) -> Run:

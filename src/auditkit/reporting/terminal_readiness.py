@@ -1,7 +1,6 @@
 """Readiness as a command prints it: the forecast first, then the gates; and the list for stage 1."""
 
 from auditkit.reporting.hanging import hanging
-from auditkit.reporting.view_forecast import LACKING
 from auditkit.reporting.view_parts import Forecast, GateDay, StageRow, WaitingRow
 
 
@@ -38,7 +37,7 @@ def _blocker(row: WaitingRow, width: int) -> str:
     points = f" ({row.points})" if row.points else ""
     rows = [
         ("owner", f"{row.owner}; due: {row.due}"),
-        ("records", f"{row.records}" if row.records == "none needed" else f"needed until: {row.records}"),
+        ("records", f"needed until: {row.records}" if row.needs_records else row.records),
         ("earliest", f"{row.earliest}. {row.why}"),
     ]
     lines = [hanging("  - ", f"{row.what}{points}", width)]
@@ -49,6 +48,6 @@ def _stage(row: StageRow, width: int) -> str:
     lines = [hanging("  - ", f"{row.title} ({row.clauses}): {row.state}", width)]
     lines += [hanging("      ", one, width) for one in row.received]
     lines += [hanging("      lacking: ", one, width) for one in row.faults]
-    if row.state in LACKING:
+    if row.lacking:
         lines.append(hanging("      asked: ", f"{row.asked}; owner: {row.owner}", width))
     return "\n".join(lines)

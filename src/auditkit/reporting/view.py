@@ -1,5 +1,6 @@
 """From a run to everything a report shows (pure): `build_view`."""
 
+from auditkit.base.language import translated
 from auditkit.reporting.glossary import build_glossary
 from auditkit.reporting.model import Run
 from auditkit.reporting.view_audit import build_audit
@@ -26,6 +27,7 @@ from auditkit.reporting.view_progress import build_progress
 from auditkit.reporting.view_records import FindingView
 from auditkit.reporting.view_results import build_blocks, build_clauses, build_lenses, build_verdicts
 from auditkit.reporting.view_summary import build_conclusion, build_summary
+from auditkit.reporting.words import lifted
 
 _FINDINGS_IN_CONTENTS = 18
 
@@ -56,7 +58,7 @@ def build_view(run: Run) -> View:
         further=build_further(index),
         previous=build_previous(index),
         cycle=build_cycle(index),
-        grouped_by=index.grouped_by.title if index.grouped_by else "",
+        grouped_by=translated(index.grouped_by.title) if index.grouped_by else "",
         gates_conclude=run.conduct.rules.gates == "conclusion",
         tests_inform=run.conduct.rules.record_tests == "inform",
         lead_title=index.words["lead_auditor"],
@@ -77,7 +79,7 @@ def _contents(index: Index, findings: tuple[FindingView, ...]) -> tuple[Entry, .
     majors = [one for one in findings if one.mark.key == "major"]
     named = findings if len(findings) <= _FINDINGS_IN_CONTENTS else majors[:_FINDINGS_IN_CONTENTS]
     children = tuple(
-        Entry(id=f"finding-{one.id}", number=one.id, title=one.mark.word.capitalize()) for one in named
+        Entry(id=f"finding-{one.id}", number=one.id, title=lifted(one.mark.word)) for one in named
     )
     return tuple(
         Entry(

@@ -1,8 +1,9 @@
 """Cover and document control: what is reported, on what, for whom, and whether it is released."""
 
 from auditkit.assessment.conduct import NO_STAGE
+from auditkit.base.language import say
 from auditkit.reporting import words
-from auditkit.reporting.numbers import long_date, long_period
+from auditkit.reporting.numbers import listing, long_date, long_period
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Control, Cover, Fact
 
@@ -23,12 +24,12 @@ def build_cover(index: Index) -> Cover:
         facts=(
             Fact(label=said["auditee"], lines=(auditee,)),
             Fact(label=said["audit_client"], lines=(organisation.client or organisation.name,)),
-            Fact(label="Scope", lines=(engagement.scope,)),
-            Fact(label="Criteria", lines=criteria(index)),
-            Fact(label="Audit period", lines=(long_period(engagement.period),)),
-            Fact(label="As of", lines=(long_date(engagement.as_of),)),
+            Fact(label=say("Scope"), lines=(engagement.scope,)),
+            Fact(label=say("Criteria"), lines=criteria(index)),
+            Fact(label=say("Audit period"), lines=(long_period(engagement.period),)),
+            Fact(label=say("As of"), lines=(long_date(engagement.as_of),)),
             Fact(label=said["lead_auditor"], lines=(index.person(engagement.lead_auditor),)),
-            Fact(label="Classification", lines=(engagement.confidentiality,)),
+            Fact(label=say("Classification"), lines=(engagement.confidentiality,)),
         ),
         classification=engagement.confidentiality,
         draft=not is_released(index),
@@ -45,26 +46,34 @@ def build_control(index: Index) -> Control:
     team = [one for one in engagement.people if one.side == "auditor"]
     return Control(
         facts=(
-            Fact(label="Document", lines=(f"{engagement.id}, run {index.run.trace.run_id}",)),
-            Fact(label="Status", lines=(_status(index),)),
             Fact(
-                label="Prepared by",
-                lines=tuple(f"{one.name}, {one.role}" for one in team) or ("Nobody named.",),
+                label=say("Document"),
+                lines=(say("{document}, run {run}", document=engagement.id, run=index.run.trace.run_id),),
             ),
-            Fact(label="Classification", lines=(engagement.confidentiality,)),
+            Fact(label=say("Status"), lines=(_status(index),)),
+            Fact(
+                label=say("Prepared by"),
+                lines=tuple(f"{one.name}, {one.role}" for one in team) or (say("Nobody named."),),
+            ),
+            Fact(label=say("Classification"), lines=(engagement.confidentiality,)),
             *redaction_facts(index),
             Fact(
-                label="Made with",
+                label=say("Made with"),
                 lines=(
-                    f"auditkit {index.run.trace.tool_version}; {index.place('trace')} traces every input",
+                    say(
+                        "auditkit {version}; {place} traces every input",
+                        version=index.run.trace.tool_version,
+                        place=index.place("trace"),
+                    ),
                 ),
             ),
         ),
         distribution=engagement.distribution,
-        note=(
-            f"Classification: {engagement.confidentiality}. The report goes to the persons on the distribution list; passing it on "
+        note=say(
+            "Classification: {classification}. The report goes to the persons on the distribution list; passing it on "
             "is for the audit client to decide. The printed copy is a copy: the run identifier above tells which state "
-            "of the evidence and working papers it speaks of."
+            "of the evidence and working papers it speaks of.",
+            classification=engagement.confidentiality,
         ),
     )
 
@@ -72,14 +81,14 @@ def build_control(index: Index) -> Control:
 def redaction_facts(index: Index) -> tuple[Fact, ...]:
     """Say whose names were taken out; nothing where nobody's were."""
     said = words.redacted(index.run.redacted)
-    return (Fact(label="Redacted", lines=(said,)),) if said else ()
+    return (Fact(label=say("Redacted"), lines=(said,)),) if said else ()
 
 
 def kind_title(index: Index) -> str:
     """Name the report by kind and stage."""
     title, stage = index.words["report_title"], index.run.engagement.stage
     named = words.STAGES.get(stage, stage)
-    return title if stage == NO_STAGE or title.casefold().startswith(named) else f"{title}, {named}"
+    return title if stage == NO_STAGE or index.run.conduct.titled else f"{title}, {named}"
 
 
 def criteria(index: Index) -> tuple[str, ...]:
@@ -87,7 +96,7 @@ def criteria(index: Index) -> tuple[str, ...]:
     head = index.run.catalog.head
     edition = f"{head.standard}:{head.edition}"
     if head.amendments:
-        edition = f"{edition} with {' and '.join(head.amendments)}"
+        edition = say("{edition} with {amendments}", edition=edition, amendments=listing(head.amendments))
     return (f"{edition}, {head.title}", *index.run.engagement.criteria)
 
 
@@ -100,10 +109,11 @@ def is_released(index: Index) -> bool:
 def _status(index: Index) -> str:
     signed = index.run.engagement.sign_off
     if signed is None:
-        return "DRAFT: not signed by the lead auditor"
+        return say("DRAFT: not signed by the lead auditor")
+    person = index.person(signed.by)
     if not is_released(index):
-        return f"DRAFT: signed by {index.person(signed.by)}, who is not the lead auditor"
-    return f"Signed by {index.person(signed.by)}, lead auditor, on {long_date(signed.at)}"
+        return say("DRAFT: signed by {person}, who is not the lead auditor", person=person)
+    return say("Signed by {person}, lead auditor, on {day}", person=person, day=long_date(signed.at))
 
 
 def _shortened(title: str) -> str:

@@ -1,14 +1,28 @@
 """Annexes B and C: record tests as they ran, the evidence register with digests and readings, and requests."""
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.base.language import message, say, short_day, translated
 from auditkit.evidence.model import EvidenceItem
 from auditkit.reporting import words
 from auditkit.reporting.model import FileReading, RecordTestSummary
-from auditkit.reporting.numbers import share_text, whole
+from auditkit.reporting.numbers import share_text, short_period, whole
+from auditkit.reporting.view_annexes import RecordTestRow, RegisterRow, RequestRow
 from auditkit.reporting.view_index import Index, short_digest
-from auditkit.reporting.view_records import RecordTestRow, RegisterRow, RequestRow
 
 _NOTHING = "–"
+_CLASSES = words.Table(
+    {
+        "hard": message("hard"),
+        "rate": message("rate"),
+        "currency": message("currency"),
+        "indicator": message("indicator"),
+        "meta": message("meta"),
+    }
+)
+"""The class of a record test."""
+_STATUSES = words.Table(
+    {"current": message("current"), "superseded": message("superseded"), "draft": message("draft")}
+)
 
 
 def build_tests(index: Index) -> tuple[RecordTestRow, ...]:
@@ -23,7 +37,7 @@ def _test(test: RecordTestSummary) -> RecordTestRow:
     return RecordTestRow(
         id=test.id,
         reference=test.reference or test.id,
-        title=test.title,
+        title=translated(test.title),
         points=", ".join(test.points),
         population=whole(result.population) if result.population is not None else _NOTHING,
         examined=whole(result.examined) if counted else _NOTHING,
@@ -32,7 +46,7 @@ def _test(test: RecordTestSummary) -> RecordTestRow:
         rate=share_text(result.rate) if result.rate is not None else _NOTHING,
         mark=words.OUTCOMES[result.outcome],
         basis=words.BASES[result.basis],
-        test_class=result.test_class or "",
+        test_class=_CLASSES[result.test_class] if result.test_class else "",
         note=_note(result),
     )
 
@@ -41,7 +55,7 @@ def _note(result: ProcedureResult) -> str:
     if result.outcome == "met":
         return ""
     if result.outcome == "not_met" and not result.beyond_tolerance:
-        return "Within the tolerance: left to judgement."
+        return say("Within the tolerance: left to judgement.")
     return " ".join(words.sentence(one) for one in result.reasons[:2])
 
 
@@ -52,32 +66,33 @@ def build_register(index: Index) -> tuple[RegisterRow, ...]:
 
 def _item(index: Index, item: EvidenceItem) -> RegisterRow:
     reading = index.readings.get(item.id)
-    kind = item.document_type or item.dataset or ""
-    effective = str(item.effective_at) if item.effective_at else ""
+    kind = index.type_name(item.document_type) if item.document_type else words.spaced(item.dataset or "")
+    effective = short_day(item.effective_at) if item.effective_at else ""
     if item.period is not None:
-        effective = str(item.period)
+        effective = short_period(item.period)
     return RegisterRow(
         id=item.id,
         title=item.title,
         file=item.file,
-        kind=f"{words.EVIDENCE_KINDS[item.kind]}{': ' if kind else ''}{words.spaced(kind)}",
+        kind=f"{words.EVIDENCE_KINDS[item.kind]}{': ' if kind else ''}{kind}",
         origin=_origin(item),
-        version=" ".join(part for part in (item.version or "", item.status) if part),
-        effective=effective or "no date",
-        owner=item.owner or "no owner",
+        version=" ".join(part for part in (item.version or "", _STATUSES[item.status]) if part),
+        effective=effective or say("no date"),
+        owner=item.owner or say("no owner"),
         digest=short_digest(reading.sha256 if reading else ""),
-        reading=words.READINGS[reading.status] if reading else "file not there",
+        reading=words.READINGS[reading.status] if reading else say("file not there"),
         remark=_remark(index, item, reading),
     )
 
 
 def _origin(item: EvidenceItem) -> str:
+    source, total = item.source or item.received_from, item.control_total
     stated = (
-        ("from", item.source or item.received_from),
-        ("filter", item.filter),
-        ("control total", whole(item.control_total) if item.control_total is not None else None),
+        say("from {source}", source=source) if source else "",
+        say("filter {filter}", filter=item.filter) if item.filter else "",
+        say("control total {number}", number=whole(total)) if total is not None else "",
     )
-    return "; ".join(f"{label} {text}" for label, text in stated if text)
+    return "; ".join(one for one in stated if one)
 
 
 def _remark(index: Index, item: EvidenceItem, reading: FileReading | None) -> str:
@@ -87,9 +102,9 @@ def _remark(index: Index, item: EvidenceItem, reading: FileReading | None) -> st
     if reading is None and item.file in index.run.purged:
         remarks.append(index.named(index.run.purged[item.file]))
     if accepted is None:
-        remarks.append("not accepted yet, so its digest is not on record")
+        remarks.append(say("not accepted yet, so its digest is not on record"))
     elif reading is not None and accepted.sha256 != reading.sha256:
-        remarks.append(f"changed since it was accepted as {short_digest(accepted.sha256)}")
+        remarks.append(say("changed since it was accepted as {digest}", digest=short_digest(accepted.sha256)))
     if item.note:
         remarks.append(item.note)
     return " ".join(words.sentence(one) for one in remarks)
@@ -100,7 +115,7 @@ def build_unregistered(index: Index) -> tuple[RegisterRow, ...]:
     return tuple(
         RegisterRow(
             id=_NOTHING,
-            title="not registered",
+            title=say("not registered"),
             file=one.file,
             kind=one.format,
             origin="",
@@ -122,12 +137,12 @@ def build_requests(index: Index) -> tuple[RequestRow, ...]:
         RequestRow(
             id=one.id,
             asked_for=one.asked_for,
-            asked=f"{one.asked_at}, {index.person(one.asked_of)}",
+            asked=f"{short_day(one.asked_at)}, {index.person(one.asked_of)}",
             answer=words.ANSWERS[one.answer],
             answered=", ".join(
                 part
                 for part in (
-                    str(one.answered_at) if one.answered_at else "",
+                    short_day(one.answered_at) if one.answered_at else "",
                     index.person(one.answered_by) if one.answered_by else "",
                 )
                 if part

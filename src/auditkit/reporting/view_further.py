@@ -1,12 +1,13 @@
 """Section 10: what was concluded about the further catalogs of an integrated audit."""
 
-from auditkit.base.language import message
+from auditkit.assessment.model import Measures
+from auditkit.base.language import message, say, translated
 from auditkit.reporting import words
 from auditkit.reporting.model import FurtherResult
 from auditkit.reporting.numbers import counted_range, interval_text, whole
 from auditkit.reporting.view_index import Index
-from auditkit.reporting.view_records import FurtherView, InferenceRow
 from auditkit.reporting.view_results import build_blocks, build_clauses
+from auditkit.reporting.view_scales import FurtherView, InferenceRow
 
 _SUPPOSED = {
     "conforms": words.Mark(key="open", symbol="○", said=message("may conform")),
@@ -32,12 +33,7 @@ def _further(index: Index, result: FurtherResult) -> FurtherView:
         title=head.name,
         about=head.title,
         note=words.sentence(" ".join(part for part in (head.source_note, head.origin) if part)),
-        sentence=(
-            f"{whole(measures.by_requirement.conforming)} of {whole(measures.by_requirement.denominator)} requirements "
-            f"conform, {whole(measures.by_requirement.nonconforming)} do not, "
-            f"{whole(measures.by_requirement.not_assessed)} are not assessed; "
-            f"{whole(measures.confirmed_points)} of {whole(measures.coverage_total)} points are confirmed."
-        ),
+        sentence=_sentence(measures),
         share=interval_text(measures.by_requirement),
         clauses=tuple(
             row.model_copy(update={"clause": row.clause.removeprefix(name)}) for row in build_clauses(own)
@@ -52,8 +48,22 @@ def _further(index: Index, result: FurtherResult) -> FurtherView:
             for block in build_blocks(own)
             if block.rows or block.conforming
         ),
-        crosswalk=result.crosswalk,
+        crosswalk=translated(result.crosswalk),
         inferences=_inferences(own, result, name),
+    )
+
+
+def _sentence(measures: Measures) -> str:
+    by_requirement = measures.by_requirement
+    return say(
+        "{conforming} of {total} requirements conform, {nonconforming} do not, {open} are not assessed; {confirmed} of "
+        "{points} points are confirmed.",
+        conforming=whole(by_requirement.conforming),
+        total=whole(by_requirement.denominator),
+        nonconforming=whole(by_requirement.nonconforming),
+        open=whole(by_requirement.not_assessed),
+        confirmed=whole(measures.confirmed_points),
+        points=whole(measures.coverage_total),
     )
 
 

@@ -1,11 +1,22 @@
 """Section 9: alignment with the guidance of Part 2, a scale of its own, apart from conformity."""
 
 from auditkit.assessment.guidance import GuidanceVerdict
+from auditkit.base.language import message, say, say_count, short_day
 from auditkit.catalog.model import GuidanceItem
 from auditkit.reporting import words
-from auditkit.reporting.numbers import count, interval_text, whole
+from auditkit.reporting.numbers import interval_text, whole
 from auditkit.reporting.view_index import Index
-from auditkit.reporting.view_records import GuidanceItemRow, GuidanceRow, GuidanceView
+from auditkit.reporting.view_scales import GuidanceItemRow, GuidanceRow, GuidanceView
+
+_LEVELS = ("beginning", "established", "leading")
+_SEEN = words.Table(
+    {
+        "beginning": message("beginning"),
+        "established": message("established"),
+        "leading": message("leading"),
+    }
+)
+"""How far advice is followed, as an auditor saw it."""
 
 
 def build_guidance(index: Index) -> GuidanceView:
@@ -37,13 +48,20 @@ def build_guidance(index: Index) -> GuidanceView:
 
 def _sentence(verdicts: tuple[GuidanceVerdict, ...]) -> str:
     if not verdicts:
-        return "No guidance is shipped for this catalog."
+        return say("No guidance is shipped for this catalog.")
     values = [one.value for one in verdicts]
-    confirmed = sum(one.standing == "confirmed" for one in verdicts)
-    return (
-        f"Of {count(len(verdicts), 'item')} of advice, {whole(values.count('followed'))} are followed, "
-        f"{whole(values.count('partly'))} in part, {whole(values.count('not_followed'))} not, and "
-        f"{whole(values.count('not_assessed'))} are not assessed; {whole(confirmed)} were confirmed by an auditor."
+    return say_count(
+        "Of {number} item of advice, {followed} are followed, {partly} in part, {not_followed} not, and {open} are not "
+        "assessed; {confirmed} were confirmed by an auditor.",
+        "Of {number} items of advice, {followed} are followed, {partly} in part, {not_followed} not, and {open} are not "
+        "assessed; {confirmed} were confirmed by an auditor.",
+        len(verdicts),
+        number=whole(len(verdicts)),
+        followed=whole(values.count("followed")),
+        partly=whole(values.count("partly")),
+        not_followed=whole(values.count("not_followed")),
+        open=whole(values.count("not_assessed")),
+        confirmed=whole(sum(one.standing == "confirmed" for one in verdicts)),
     )
 
 
@@ -74,10 +92,10 @@ def _item(index: Index, item: GuidanceItem, verdict: GuidanceVerdict) -> Guidanc
     signed = verdict.judgement
     notes = [*verdict.reasons]
     if signed is not None:
-        notes = [f"{signed.rationale} ({index.person(signed.by)}, {signed.at})"]
-        level = {"beginning": 0, "established": 1, "leading": 2}
+        notes = [f"{signed.rationale} ({index.person(signed.by)}, {short_day(signed.at)})"]
         if signed.level is not None:
-            notes.append(f"Seen: {signed.level}. {item.good_looks_like[level[signed.level]]}")
+            seen = item.good_looks_like[_LEVELS.index(signed.level)]
+            notes.append(say("Seen: {level}. {description}", level=_SEEN[signed.level], description=seen))
     return GuidanceItemRow(
         id=item.id,
         advice=item.advice,

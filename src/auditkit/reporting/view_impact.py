@@ -1,13 +1,15 @@
 """Section 13: business impact. Services ranked, what parts must achieve, checks with their gaps, and the picture."""
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.procedures.impact import REASONS_SHOWN
+from auditkit.base.language import say, say_as, say_count, short_day, translated
 from auditkit.impact.analysis import Analysis
 from auditkit.impact.graph import Link
 from auditkit.impact.needs import Deadline
 from auditkit.impact.ranking import METHOD, Ranked
 from auditkit.impact.tally import latest
 from auditkit.impact.words import hours, percent, plain
-from auditkit.reporting.numbers import count
+from auditkit.reporting.numbers import how_many
 from auditkit.reporting.view_impact_model import (
     GraphEdge,
     GraphNode,
@@ -32,11 +34,13 @@ def build_impact(index: Index) -> ImpactView:
     checks = tuple(_check(index, one) for one in impact.results)
     analysis = impact.analysis
     if analysis is None:
-        fault = f"{impact.source} was handed over and cannot be read; nothing of it counts as shown."
+        fault = say(
+            "{file} was handed over and cannot be read; nothing of it counts as shown.", file=impact.source
+        )
         return ImpactView(source=impact.source, fault=fault, checks=checks)
     return ImpactView(
         source=impact.source,
-        method=METHOD,
+        method=translated(METHOD),
         horizons="/".join(plain(one) for one in analysis.horizons),
         services=tuple(_service(analysis, one) for one in analysis.ranking),
         needs=(*_parts(analysis), *_groups(analysis)),
@@ -50,14 +54,20 @@ def _service(analysis: Analysis, one: Ranked) -> ImpactServiceRow:
     return ImpactServiceRow(
         rank=one.rank,
         service=analysis.graph.nodes[one.service].label,
-        critical={True: "yes", False: "no", None: "not known"}[one.critical],
+        critical=_critical(one),
         tolerable=_bound(need.mtpd),
         back_within=_bound(need.rto),
         data=_bound(need.rpo),
-        minimum=percent(need.mbco_percent) if need.mbco_percent is not None else "none stated",
+        minimum=percent(need.mbco_percent) if need.mbco_percent is not None else say("none stated"),
         impacts=" / ".join(plain(value) for value in one.impacts),
-        takes_down=", ".join(need.activities) or "no activity known",
+        takes_down=", ".join(need.activities) or say("no activity known"),
     )
+
+
+def _critical(one: Ranked) -> str:
+    if one.critical is None:
+        return say("not known")
+    return say_as("answer", "yes") if one.critical else say_as("answer", "no")
 
 
 def _parts(analysis: Analysis) -> list[ImpactNeedRow]:
@@ -66,7 +76,9 @@ def _parts(analysis: Analysis) -> list[ImpactNeedRow]:
         need, last = analysis.needs[node.id], latest(node)
         if node.kind in ("activity", "service") or not (need.services or need.activities):
             continue
-        shown = f"{hours(last.recovered_hours)} ({last.id}, {last.at})" if last else "not shown"
+        shown = (
+            f"{hours(last.recovered_hours)} ({last.id}, {short_day(last.at)})" if last else say("not shown")
+        )
         rows.append(
             ImpactNeedRow(
                 element=node.label,
@@ -82,9 +94,9 @@ def _parts(analysis: Analysis) -> list[ImpactNeedRow]:
 def _groups(analysis: Analysis) -> list[ImpactNeedRow]:
     return [
         ImpactNeedRow(
-            element=f"{link.required} of {', '.join(link.of)}",
+            element=say("{number} of {members}", number=link.required, members=", ".join(link.of)),
             back_within=_bound(need.asked_rto),
-            asked_by=f"{link.consumer}, when all of them fail",
+            asked_by=say("{consumer}, when all of them fail", consumer=link.consumer),
             shown=", ".join(_shown(analysis, one) for one in need.members),
             data=_bound(need.asked_rpo),
         )
@@ -94,12 +106,13 @@ def _groups(analysis: Analysis) -> list[ImpactNeedRow]:
 
 def _shown(analysis: Analysis, identifier: str) -> str:
     last = latest(analysis.graph.nodes[identifier])
-    return f"{identifier} {hours(last.recovered_hours)}" if last else f"{identifier} not shown"
+    shown = hours(last.recovered_hours) if last else say("not shown")
+    return f"{identifier} {shown}"
 
 
 def _bound(deadline: Deadline) -> str:
     if deadline.hours is None:
-        return "not known"
+        return say("not known")
     return hours(deadline.hours) if deadline.sure else f"≤ {hours(deadline.hours)}"
 
 
@@ -107,7 +120,7 @@ def _check(index: Index, result: ProcedureResult) -> ImpactCheckRow:
     gaps = tuple(row.values["what"] or "" for row in result.exception_rows)
     more = result.exceptions - len(gaps)
     return ImpactCheckRow(
-        title=result.title,
+        title=translated(result.title),
         basis=BASES[result.basis],
         points=", ".join(
             one.point
@@ -115,25 +128,37 @@ def _check(index: Index, result: ProcedureResult) -> ImpactCheckRow:
             if any(seen.procedure == result.procedure for seen in one.results)
         ),
         mark=OUTCOMES[result.outcome],
-        counts=f"{count(result.exceptions, 'gap')}, {result.unknown} not known, of {result.population or 0}",
-        gaps=(*gaps, *([f"And {more} more."] if more > 0 else [])),
+        counts=say_count(
+            "{number} gap, {unknown} not known, of {total}",
+            "{number} gaps, {unknown} not known, of {total}",
+            result.exceptions,
+            number=how_many(result.exceptions),
+            unknown=result.unknown,
+            total=result.population or 0,
+        ),
+        gaps=(*gaps, *([say("And {number} more.", number=more)] if more > 0 else [])),
         reasons=() if gaps else _reasons(result),
     )
 
 
 def _reasons(result: ProcedureResult) -> tuple[str, ...]:
-    """Return why a check without gaps was not met; of the cases that are not known only the first."""
-    said = [one for one in result.reasons if not one.startswith(("Not known:", "And "))]
-    cases = [one for one in result.reasons if one.startswith("Not known:")]
-    more = [f"And {result.unknown - 1} more that are not known."] if result.unknown > 1 else []
-    return (*said, *cases[:1], *more)
+    """Return why a check without gaps was not met; of the cases that are not known only the first.
+
+    The cases stand last, and where there are too many of them, the number of the others stands behind.
+    """
+    cases = min(result.unknown, REASONS_SHOWN) + (result.unknown > REASONS_SHOWN)
+    said = len(result.reasons) - cases
+    more = []
+    if result.unknown > 1:
+        more.append(say("And {number} more that are not known.", number=result.unknown - 1))
+    return (*result.reasons[: said + 1], *more)
 
 
 def build_graph_view(analysis: Analysis, with_gap: set[str]) -> ImpactGraph:
     """Choose what the picture shows: everything, or without the parts whose loss alone hurts nobody."""
     graph = analysis.graph
     drawn = list(graph.nodes)
-    note = "Needs that follow from others are not drawn."
+    note = say("Needs that follow from others are not drawn.")
     if len(drawn) > MOST_DRAWN:
         drawn = [
             one
@@ -142,10 +167,13 @@ def build_graph_view(analysis: Analysis, with_gap: set[str]) -> ImpactGraph:
             or one in with_gap
             or analysis.needs[one].services
         ]
-        note = f"{count(len(graph.nodes) - len(drawn), 'part')} whose loss alone takes nothing down are not drawn. {note}"
+        note = f"{_left_out(len(graph.nodes) - len(drawn))} {note}"
     if len(drawn) > 2 * MOST_DRAWN:
         return ImpactGraph(
-            note=f"There are {len(graph.nodes)} elements, too many for a picture; the tables have them."
+            note=say(
+                "There are {number} elements, too many for a picture; the tables have them.",
+                number=len(graph.nodes),
+            )
         )
     critical = {one.service for one in analysis.ranking if one.critical}
     kept = set(drawn)
@@ -168,6 +196,15 @@ def build_graph_view(analysis: Analysis, with_gap: set[str]) -> ImpactGraph:
         ),
         edges=tuple(edges),
         note=note,
+    )
+
+
+def _left_out(parts: int) -> str:
+    return say_count(
+        "{number} part whose loss alone takes nothing down is not drawn.",
+        "{number} parts whose loss alone takes nothing down are not drawn.",
+        parts,
+        number=how_many(parts),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from auditkit.assessment.model import PointVerdict, RequirementVerdict, VerdictValue
+from auditkit.base.language import ENGLISH, message, say, say_count, spoken, translated
 from auditkit.catalog.model import Clause, Lens, LensGroup, Point
 from auditkit.findings.gates import OPEN_STATES
 from auditkit.findings.model import Finding
@@ -18,7 +19,7 @@ from auditkit.reporting.words import Mark
 
 _PERSON = re.compile(r"\bP-\d{3,}\b(?!-)")
 _GRADE_ORDER = tuple(words.GRADES)
-OUTSIDE = "In no group"
+OUTSIDE = message("In no group")
 
 
 class Index:
@@ -44,7 +45,7 @@ class Index:
 
     def place(self, section: str) -> str:
         """Return how a sentence refers to a section: ``section 8`` or ``Annex A``."""
-        return next((one.place for one in self.sections if one.id == section), "no part of this report")
+        return next((one.place for one in self.sections if one.id == section), say("no part of this report"))
 
     @cached_property
     def points(self) -> Mapping[str, Point]:
@@ -66,7 +67,7 @@ class Index:
                 point=point.id,
                 requirement=point.requirement,
                 clause=point.clause,
-                reasons=("The run gave no verdict for this point.",),
+                reasons=(say("The run gave no verdict for this point."),),
             )
             for point in self.run.catalog.points
         }
@@ -113,11 +114,18 @@ class Index:
         for one in self.run.engagement.people:
             if one.id == identifier:
                 return one.name
-        return identifier or "nobody named"
+        return identifier or say("nobody named")
 
     def named(self, text: str) -> str:
         """Put names in place of person ids in a text of the models."""
         return _PERSON.sub(lambda match: self.person(match[0]), text)
+
+    def type_name(self, document_type: str) -> str:
+        """Name a document type: its identifier in English, its title in other languages."""
+        titles = {one.id: one.title for one in self.run.document_types}
+        if spoken() == ENGLISH or document_type not in titles:
+            return words.spaced(document_type)
+        return translated(titles[document_type])
 
     def rests_on_candidates(self, findings: Iterable[str]) -> bool:
         """Tell whether a plan item answers nothing but findings that nobody confirmed."""
@@ -165,19 +173,21 @@ class Index:
     def groups(self) -> Mapping[str, frozenset[str]]:
         """Return the groups of that lens: title to points, in the order of the lens."""
         lens = self.grouped_by
-        return {group.title: frozenset(self.members(group)) for group in lens.groups} if lens else {}
+        return (
+            {translated(group.title): frozenset(self.members(group)) for group in lens.groups} if lens else {}
+        )
 
     def group_of(self, points: Iterable[str]) -> str:
         """Return the first group that one of the points belongs to; empty without grouping."""
         named = set(points)
         if not self.groups:
             return ""
-        return next((title for title, members in self.groups.items() if named & members), OUTSIDE)
+        return next((title for title, members in self.groups.items() if named & members), translated(OUTSIDE))
 
     def group_rank(self, points: Iterable[str]) -> int:
         """Return the place of that group in the lens."""
         title = self.group_of(points)
-        return [*self.groups, OUTSIDE, ""].index(title)
+        return [*self.groups, translated(OUTSIDE), ""].index(title)
 
     def members(self, group: LensGroup) -> tuple[str, ...]:
         """Return the points that belong to a group of a lens, in the order of the catalog."""
@@ -221,11 +231,18 @@ def finding_order(finding: Finding) -> tuple[int, str]:
 
 def short_digest(digest: str) -> str:
     """Return the first twelve digits of a digest, enough to compare by eye."""
-    return digest[:12] if digest else "none"
+    return digest[:12] if digest else say("none")
 
 
 def points_text(points: tuple[str, ...], shown: int = 8) -> str:
     """Name points, the first few where there are many."""
     if len(points) <= shown:
         return ", ".join(points)
-    return f"{', '.join(points[:shown])} and {whole(len(points) - shown)} more"
+    rest = len(points) - shown
+    return say_count(
+        "{points} and {number} more",
+        "{points} and {number} more",
+        rest,
+        points=", ".join(points[:shown]),
+        number=whole(rest),
+    )

@@ -1,28 +1,21 @@
 """What a report shows, worded, sorted and counted once. Faces print it and compute nothing."""
 
 from auditkit.base.model import Record
+from auditkit.reporting.view_annexes import Method, RecordTestRow, RegisterRow, RequestRow
 from auditkit.reporting.view_impact_model import ImpactView
 from auditkit.reporting.view_parts import AuditFacts, Conclusion, Control, Cover, Entry, Fact, Summary
 from auditkit.reporting.view_plan import PlanWorkView
 from auditkit.reporting.view_progress_model import Progress
 from auditkit.reporting.view_records import (
-    CapabilityView,
     ClauseBlock,
     ClauseRow,
-    CycleRow,
     FindingView,
-    FurtherView,
-    GuidanceView,
     LensView,
-    Method,
     NotAssessed,
     PlanRow,
-    PreviousRow,
-    RecordTestRow,
-    RegisterRow,
-    RequestRow,
     VerdictClause,
 )
+from auditkit.reporting.view_scales import CapabilityView, CycleRow, FurtherView, GuidanceView, PreviousRow
 
 
 class Options(Record):

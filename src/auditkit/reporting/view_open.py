@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from auditkit.assessment.model import PointVerdict
-from auditkit.reporting.numbers import count, whole
+from auditkit.base.language import message, say, say_count, translated
+from auditkit.reporting.numbers import whole
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_records import NotAssessed, OpenGroup, OpenRow
 from auditkit.reporting.words import sentence
@@ -32,48 +33,56 @@ def _talked(verdict: PointVerdict) -> bool:
 
 _KINDS = (
     _Kind(
-        "Not in this visit",
-        "The visit looked at a sample of clauses, and these were not among them; another visit of the cycle will.",
+        message("Not in this visit"),
+        message(
+            "The visit looked at a sample of clauses, and these were not among them; another visit of the cycle will."
+        ),
         lambda one: one.outside_visit,
     ),
     _Kind(
-        "A signed judgement became suspect",
-        "Something the judgement rested on changed after it was signed; its author has to look again.",
+        message("A signed judgement became suspect"),
+        message(
+            "Something the judgement rested on changed after it was signed; its author has to look again."
+        ),
         lambda one: bool(one.suspect),
     ),
     _Kind(
-        "An examination failed",
-        "The procedure itself broke off. That says nothing about the organisation.",
+        message("An examination failed"),
+        message("The procedure itself broke off. That says nothing about the organisation."),
         lambda one: "error" in _outcomes(one),
     ),
     _Kind(
-        "A result is left to an auditor's judgement",
-        "An exception was seen that does not decide by itself: isolated, or against good practice only.",
+        message("A result is left to an auditor's judgement"),
+        message(
+            "An exception was seen that does not decide by itself: isolated, or against good practice only."
+        ),
         lambda one: "not_met" in _outcomes(one),
     ),
     _Kind(
-        "What was handed over cannot be tested",
-        "A field is missing or a file could not be read.",
+        message("What was handed over cannot be tested"),
+        message("A field is missing or a file could not be read."),
         lambda one: "not_testable" in _outcomes(one),
     ),
     _Kind(
-        "Some records could not be decided",
-        "Fields that the test compares are empty or unreadable in some rows; those rows are neither right nor wrong.",
+        message("Some records could not be decided"),
+        message(
+            "Fields that the test compares are empty or unreadable in some rows; those rows are neither right nor wrong."
+        ),
         _unknown_rows,
     ),
     _Kind(
-        "No evidence was received",
-        "Nothing of the kind was handed over, or what came shows nothing about the point.",
+        message("No evidence was received"),
+        message("Nothing of the kind was handed over, or what came shows nothing about the point."),
         lambda one: "no_evidence" in _outcomes(one),
     ),
     _Kind(
-        "An interview or observation is outstanding",
-        "What was examined so far does not suffice without talking to people or looking on site.",
+        message("An interview or observation is outstanding"),
+        message("What was examined so far does not suffice without talking to people or looking on site."),
         _talked,
     ),
     _Kind(
-        "Only a person can judge it",
-        "No computed result decides the point, and nobody has signed a judgement yet.",
+        message("Only a person can judge it"),
+        message("No computed result decides the point, and nobody has signed a judgement yet."),
         lambda one: one.value == "not_assessed",
     ),
 )
@@ -88,25 +97,35 @@ def build_not_assessed(index: Index) -> NotAssessed:
         grouped.setdefault(kind.title, []).append(verdict)
     requirements = {one.requirement for one in unassessed}
     if unassessed:
-        text = (
-            f"{count(len(unassessed), 'point')} of {whole(len(index.verdicts))}, in {count(len(requirements), 'requirement')}, "
-            "have no verdict. They count neither for nor against conformity."
-        )
-        text = text.replace(" have no verdict", " has no verdict") if len(unassessed) == 1 else text
+        text = _sentence(len(unassessed), len(index.verdicts), len(requirements))
     else:
-        text = "Every point of the catalog has a verdict."
+        text = say("Every point of the catalog has a verdict.")
     return NotAssessed(
         sentence=text,
         groups=tuple(
             OpenGroup(
-                title=kind.title,
-                about=kind.about,
+                title=translated(kind.title),
+                about=translated(kind.about),
                 rows=_rows(index, grouped[kind.title]),
                 points=len(grouped[kind.title]),
             )
             for kind in _KINDS
             if kind.title in grouped
         ),
+    )
+
+
+def _sentence(points: int, total: int, requirements: int) -> str:
+    where = say_count(
+        "{number} requirement", "{number} requirements", requirements, number=whole(requirements)
+    )
+    return say_count(
+        "{number} point of {total}, in {requirements}, has no verdict. They count neither for nor against conformity.",
+        "{number} points of {total}, in {requirements}, have no verdict. They count neither for nor against conformity.",
+        points,
+        number=whole(points),
+        total=whole(total),
+        requirements=where,
     )
 
 
@@ -131,5 +150,13 @@ def _why(parts: list[PointVerdict]) -> tuple[str, ...]:
     )
     shown = reasons[:_REASONS_SHOWN]
     if len(reasons) > len(shown):
-        shown.append(f"And {count(len(reasons) - len(shown), 'further reason')}; assessment.json lists all.")
-    return tuple(shown) or ("No reason was given.",)
+        rest = len(reasons) - len(shown)
+        shown.append(
+            say_count(
+                "And {number} further reason; assessment.json lists all.",
+                "And {number} further reasons; assessment.json lists all.",
+                rest,
+                number=whole(rest),
+            )
+        )
+    return tuple(shown) or (say("No reason was given."),)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from auditkit.base.model import Record
 from auditkit.reporting.words import Mark
@@ -104,6 +105,7 @@ class WaitingRow(Record):
     points: str
     owner: str
     due: str
+    needs_records: bool
     records: str
     """Until when records have to accrue."""
     earliest: str
@@ -127,11 +129,13 @@ class StageRow(Record):
 
     id: str
     title: str
-    asked_by: str
+    asked_by: Literal["standard", "auditor"]
     clauses: str
     asked: str
     received: tuple[str, ...]
     state: str
+    lacking: bool
+    """Something of it still has to be done."""
     faults: tuple[str, ...]
     owner: str
 

@@ -3,11 +3,13 @@
 What rests on candidates that nobody confirmed is counted here and named nowhere.
 """
 
+from auditkit.base.language import say, say_count, short_day, translated
 from auditkit.base.model import Record
 from auditkit.improvement.planning_model import MilestoneDay, PlanWork, SmallestSet, Task
-from auditkit.reporting.numbers import be, count, long_date
+from auditkit.reporting.numbers import how_many, long_date, shortest, whole
 from auditkit.reporting.terminal_plan import AFTER_AUDITORS, effort_text
 from auditkit.reporting.view_index import Index
+from auditkit.reporting.words import spaced
 
 
 class OrderRow(Record):
@@ -51,16 +53,17 @@ def build_plan_work(index: Index) -> PlanWorkView | None:
     found = work.smallest[0]
     hidden = {one.id for one in work.tasks if index.rests_on_candidates([one.finding] if one.finding else [])}
     hidden |= {one.id for one in work.tasks if set(one.proves) & hidden}
-    owner = work.owner or "nobody is named"
-    sentences = [*_sentences(found, work), _by_date(work)]
-    unseen = len(hidden & set(found.tasks))
-    if unseen:
-        sentences.append(
-            f"{count(unseen, 'task')} of the set {be(unseen)} not shown: {'it rests' if unseen == 1 else 'they rest'} on candidates of Annex A."
-        )
+    sentences = [*_sentences(found, work), _by_date(work), _unseen(index, len(hidden & set(found.tasks)))]
     return PlanWorkView(
-        owner=f"Owner of the service improvement plan and of the register of improvements: {owner}.",
-        scheme=f"The order is that of the scheme {work.scheme} ({work.scheme_title}); what is not known counts as the most urgent value.",
+        owner=say(
+            "Owner of the service improvement plan and of the register of improvements: {owner}.",
+            owner=work.owner or say("nobody is named"),
+        ),
+        scheme=say(
+            "The order is that of the scheme {scheme} ({title}); what is not known counts as the most urgent value.",
+            scheme=work.scheme,
+            title=translated(work.scheme_title),
+        ),
         order=_order(index, work),
         sensitivity=_sensitivity(work),
         sentences=tuple(one for one in sentences if one),
@@ -70,10 +73,32 @@ def build_plan_work(index: Index) -> PlanWorkView | None:
     )
 
 
+def _unseen(index: Index, tasks: int) -> str:
+    """Count the tasks that are not shown, since they rest on candidates."""
+    if not tasks:
+        return ""
+    return say_count(
+        "{number} task of the set is not shown: it rests on candidates of {place}.",
+        "{number} tasks of the set are not shown: they rest on candidates of {place}.",
+        tasks,
+        number=whole(tasks),
+        place=index.place("candidates"),
+    )
+
+
 def _milestone(one: MilestoneDay) -> str:
+    title = translated(one.title)
     if one.day is not None:
-        return f"{one.title}: {long_date(one.day)}, as the whole plan is laid out."
-    return f"{one.title}: no day, for nothing in the plan clears {count(len(one.lacking), 'blocker')}."
+        return say(
+            "{milestone}: {day}, as the whole plan is laid out.", milestone=title, day=long_date(one.day)
+        )
+    return say_count(
+        "{milestone}: no day, for nothing in the plan clears {number} blocker.",
+        "{milestone}: no day, for nothing in the plan clears {number} blockers.",
+        len(one.lacking),
+        milestone=title,
+        number=how_many(len(one.lacking)),
+    )
 
 
 def _promised(index: Index, work: PlanWork) -> tuple[str, ...]:
@@ -83,8 +108,12 @@ def _promised(index: Index, work: PlanWork) -> tuple[str, ...]:
     if forecast is None or not possible or forecast.not_before <= max(possible):
         return ()
     return (
-        f"That is what the work takes when it begins now. By the dates promised so far it is not before "
-        f"{long_date(forecast.not_before)} ({index.place('gates')}).",
+        say(
+            "That is what the work takes when it begins now. By the dates promised so far it is not before {day} "
+            "({place}).",
+            day=long_date(forecast.not_before),
+            place=index.place("gates"),
+        ),
     )
 
 
@@ -95,21 +124,24 @@ def _reckoned_with(work: PlanWork) -> tuple[str, ...]:
         return ()
     steps = rules.steps
     each = ", ".join(
-        f"{what} {step.effort_days:g}"
+        f"{what} {shortest(step.effort_days)}"
         for what, step in (
-            ("an answer", steps.answer),
-            ("a decision on a plan", steps.accept),
-            ("a check of an effect", steps.verify),
-            ("a candidate", steps.decide),
-            ("a point to assess", steps.assess),
-            ("a point to confirm", steps.confirm),
+            (say("an answer"), steps.answer),
+            (say("a decision on a plan"), steps.accept),
+            (say("a check of an effect"), steps.verify),
+            (say("a candidate"), steps.decide),
+            (say("a point to assess"), steps.assess),
+            (say("a point to confirm"), steps.confirm),
         )
     )
-    return (
-        f"Where nobody said otherwise: {rules.capacity:g} person days a working day of a person or role; days for each: "
-        f"{each}; an action that nobody estimated counts {rules.unknown_effort_days:g}, or as the highest estimate of the "
-        f"plan. {rules.source}",
+    said = say(
+        "Where nobody said otherwise: {capacity} person days a working day of a person or role; days for each: {each}; "
+        "an action that nobody estimated counts {unknown}, or as the highest estimate of the plan.",
+        capacity=shortest(rules.capacity),
+        each=each,
+        unknown=shortest(rules.unknown_effort_days),
     )
+    return (f"{said} {translated(rules.source)}",)
 
 
 def _order(index: Index, work: PlanWork) -> tuple[OrderRow, ...]:
@@ -119,7 +151,7 @@ def _order(index: Index, work: PlanWork) -> tuple[OrderRow, ...]:
             rank=one.rank,
             item=one.item,
             arithmetic=one.arithmetic,
-            assumed=", ".join(shown.name.replace("_", " ") for shown in one.inputs if shown.assumed),
+            assumed=", ".join(spaced(each.name) for each in one.inputs if each.assumed),
         )
         for one in work.priorities
         if one.item in shown
@@ -129,42 +161,65 @@ def _order(index: Index, work: PlanWork) -> tuple[OrderRow, ...]:
 def _sensitivity(work: PlanWork) -> str:
     found = work.sensitivity
     if not found.moves:
-        return "The scheme has no weights, so none can move the order."
-    moved = sum(bool(one.changed) for one in found.moves)
-    stays = "stay the same" if found.stable else "do not stay the same"
-    return (
-        f"Each weight was moved by {found.share_percent} % down and up: {moved} of {len(found.moves)} moves change a place, "
-        f"and the first {min(found.top, found.items)} items {stays}."
+        return say("The scheme has no weights, so none can move the order.")
+    values = {
+        "share": shortest(found.share_percent),
+        "moved": sum(bool(one.changed) for one in found.moves),
+        "total": len(found.moves),
+        "first": min(found.top, found.items),
+    }
+    if found.stable:
+        return say(
+            "Each weight was moved by {share} % down and up: {moved} of {total} moves change a place, and the first {first} "
+            "items stay the same.",
+            **values,
+        )
+    return say(
+        "Each weight was moved by {share} % down and up: {moved} of {total} moves change a place, and the first {first} "
+        "items do not stay the same.",
+        **values,
     )
 
 
 def _sentences(found: SmallestSet, work: PlanWork) -> list[str]:
     if not found.gates:
-        return ["No gate is closed; nothing has to be done to open one."]
-    proof = (
-        "proven smallest by an integer program"
-        if found.proven
-        else "not proven smallest: the search was cut short"
+        return [say("No gate is closed; nothing has to be done to open one.")]
+    size = say_count(
+        "{number} task and {effort} of work",
+        "{number} tasks and {effort} of work",
+        len(found.tasks),
+        number=how_many(len(found.tasks)),
+        effort=effort_text(found.effort),
     )
-    size = f"{count(len(found.tasks), 'task')} and {effort_text(found.effort)} of work"
-    lead = f"The smallest set of tasks that opens every gate takes {size}; {proof}."
+    proof = say("proven smallest by an integer program")
+    if not found.proven:
+        proof = say("not proven smallest: the search was cut short")
+    lead = say(
+        "The smallest set of tasks that opens every gate takes {size}; {proof}.", size=size, proof=proof
+    )
     if found.not_cleared:
-        asked = len(work.to_clear)
-        lead = (
-            f"No set of tasks in the plan opens every gate: nothing clears {len(found.not_cleared)} of {asked} blockers. "
-            f"The smallest set for the others takes {size}; {proof}."
+        lead = say(
+            "No set of tasks in the plan opens every gate: nothing clears {number} of {total} blockers. The smallest set "
+            "for the others takes {size}; {proof}.",
+            number=len(found.not_cleared),
+            total=len(work.to_clear),
+            size=size,
+            proof=proof,
         )
     rests = {"decide candidates", "assess points"} & set(found.tasks)
-    return [lead, AFTER_AUDITORS if rests else ""]
+    return [lead, translated(AFTER_AUDITORS) if rests else ""]
 
 
 def _by_date(work: PlanWork) -> str:
     by_effort, by_date = work.smallest
     if not by_date.tasks or by_date.tasks == by_effort.tasks:
         return ""
-    return (
-        f"By dependencies and waiting alone it is done by {long_date(by_effort.dependencies_day)}; the set that is done "
-        f"first, by {long_date(by_date.dependencies_day)}, takes {effort_text(by_date.effort)}."
+    return say(
+        "By dependencies and waiting alone it is done by {day}; the set that is done first, by {first_day}, takes "
+        "{effort}.",
+        day=long_date(by_effort.dependencies_day),
+        first_day=long_date(by_date.dependencies_day),
+        effort=effort_text(by_date.effort),
     )
 
 
@@ -175,15 +230,19 @@ def _tasks(work: PlanWork, found: SmallestSet, hidden: set[str]) -> tuple[TaskRo
             task=one.task,
             title=tasks[one.task].title,
             who=_who(tasks[one.task]),
-            effort=effort_text(tasks[one.task].effort)
-            + (", assumed" if tasks[one.task].effort_assumed else ""),
-            days=f"{one.start} to {one.finish}",
-            effect=str(one.effect) if one.effect != one.finish else "",
+            effort=_effort(tasks[one.task]),
+            days=say("{start} to {end}", start=short_day(one.start), end=short_day(one.finish)),
+            effect=short_day(one.effect) if one.effect != one.finish else "",
         )
         for one in work.schedule.tasks
         if one.task in found.tasks and one.task not in hidden
     )
 
 
+def _effort(task: Task) -> str:
+    effort = effort_text(task.effort)
+    return say("{effort}, assumed", effort=effort) if task.effort_assumed else effort
+
+
 def _who(task: Task) -> str:
-    return ", ".join(task.resources) or task.owner or "no owner"
+    return ", ".join(task.resources) or task.owner or say("no owner")

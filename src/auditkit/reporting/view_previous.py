@@ -1,9 +1,35 @@
 """What earlier engagements concluded, where it leads in the catalog of today, and how the cycle went."""
 
 from auditkit.assessment.previous import PreviousVerdict
+from auditkit.base.language import message, say, say_as, short_day
 from auditkit.reporting import words
 from auditkit.reporting.view_index import Index, is_open
-from auditkit.reporting.view_records import CycleRow, PreviousRow
+from auditkit.reporting.view_scales import CycleRow, PreviousRow
+
+_STATES = words.Table(
+    {
+        "raised": message("raised"),
+        "answered": message("answered"),
+        "plan_accepted": message("plan accepted"),
+        "implemented": message("implemented"),
+        "verified_effective": message("verified effective"),
+        "closed": message("closed"),
+        "reopened": message("reopened"),
+        "rejected": message("rejected"),
+        "merged": message("merged"),
+    }
+)
+"""The state of a finding in one word, as it stood when it was carried over."""
+_RELATIONS = words.Table(
+    {
+        "equal": message("equal"),
+        "subset": message("subset"),
+        "superset": message("superset"),
+        "intersects": message("intersects"),
+        "none": message("none"),
+    }
+)
+"""How an earlier criterion relates to one of today."""
 
 
 def build_previous(index: Index) -> tuple[PreviousRow, ...]:
@@ -12,17 +38,33 @@ def build_previous(index: Index) -> tuple[PreviousRow, ...]:
     return tuple(
         PreviousRow(
             id=one.id,
-            where=f"{one.source} of {one.catalog}, {one.engagement}",
-            said=f"{words.spaced(one.said)}"
-            + (f", {one.by}" if one.by else "")
-            + (f", {one.at}" if one.at else ""),
+            where=say(
+                "{criterion} of {catalog}, {engagement}",
+                criterion=one.source,
+                catalog=one.catalog,
+                engagement=one.engagement,
+            ),
+            said=", ".join(
+                part for part in (_said(one), one.by, short_day(one.at) if one.at else "") if part
+            ),
             text=one.text,
-            leads_to=", ".join(one.targets) or "nothing",
-            state=one.state,
-            why=f"{one.relation}: {one.why}" if one.relation else one.why,
+            leads_to=", ".join(one.targets) or say("nothing"),
+            state=say_as("carried over", "previous")
+            if one.state == "previous"
+            else say_as("carried over", "unresolved"),
+            why=f"{_RELATIONS.get(one.relation, one.relation)}: {one.why}" if one.relation else one.why,
         )
         for one in found
     )
+
+
+def _said(one: PreviousVerdict) -> str:
+    """Word the verdict, or the grade and state of a finding, as it stood."""
+    if one.kind == "judgement":
+        return words.VALUES.get(one.said, words.spaced(one.said))
+    grade, comma, state = one.said.partition(", ")
+    graded = words.SHORT_GRADES.get(grade, words.spaced(grade))
+    return f"{graded}{comma}{_STATES.get(state, words.spaced(state))}"
 
 
 def build_cycle(index: Index) -> tuple[CycleRow, ...]:
@@ -33,7 +75,7 @@ def build_cycle(index: Index) -> tuple[CycleRow, ...]:
     found = [one for one in index.confirmed if one.grade in ("major", "minor")]
     rows.append(
         CycleRow(
-            engagement=f"{run.engagement.id}, this one",
+            engagement=say("{engagement}, this one", engagement=run.engagement.id),
             judged=len(confirmed),
             nonconforming=sum(one.value == "nonconforming" for one in confirmed),
             majors=sum(one.grade == "major" for one in found),

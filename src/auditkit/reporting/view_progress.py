@@ -3,11 +3,22 @@
 from datetime import date
 from fractions import Fraction
 
-from auditkit.base.language import message
-from auditkit.improvement.control_chart import RULES, ControlChart, NoChart
+from auditkit.base.language import message, say, say_count, short_day, translated
+from auditkit.improvement.control_chart import RULES, ControlChart, MonthPoint, NoChart
 from auditkit.improvement.model import PlanItem
 from auditkit.improvement.proof_model import Proof
-from auditkit.reporting.numbers import count, extent_text, listing, long_date, share_text, whole
+from auditkit.reporting.numbers import (
+    extent_text,
+    how_many,
+    listing,
+    long_date,
+    month_text,
+    rounded,
+    share_text,
+    shortest,
+    whole,
+    written,
+)
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_progress_model import (
     Ageing,
@@ -20,7 +31,7 @@ from auditkit.reporting.view_progress_model import (
     TimeLine,
 )
 from auditkit.reporting.view_standing import build_growth, build_heat, build_radar
-from auditkit.reporting.words import Mark
+from auditkit.reporting.words import SOURCES, Mark, Table, lifted
 
 VERDICTS = {
     "improved": Mark(key="conforms", symbol="●", said=message("improved")),
@@ -29,13 +40,15 @@ VERDICTS = {
     "not_enough_records": Mark(key="open", symbol="○", said=message("not enough records")),
 }
 AGES = (
-    ("up to 30 days", 30),
-    ("31 to 90 days", 90),
-    ("91 to 180 days", 180),
-    ("181 to 365 days", 365),
-    ("more than 365 days", None),
+    (message("up to 30 days"), 30),
+    (message("31 to 90 days"), 90),
+    (message("91 to 180 days"), 180),
+    (message("181 to 365 days"), 365),
+    (message("more than 365 days"), None),
 )
-UNKNOWN_AGE = "age not known"
+UNKNOWN_AGE = message("age not known")
+_STATES = Table({"done": message("done"), "under_way": message("under way"), "planned": message("planned")})
+"""How far an action is, on the time line."""
 _OPEN = ("proposed", "agreed", "started")
 
 
@@ -85,7 +98,7 @@ def _bar(index: Index, item: PlanItem, start: date | None, end: date, as_of: dat
     return Bar(
         id=item.id,
         title=item.title,
-        owner=index.person(item.owner) if item.owner else "no owner",
+        owner=index.person(item.owner) if item.owner else say("no owner"),
         start=start if start is not None and start <= end else None,
         end=end,
         state=state,
@@ -94,9 +107,12 @@ def _bar(index: Index, item: PlanItem, start: date | None, end: date, as_of: dat
 
 
 def _spoken_bar(bar: Bar) -> str:
-    since = f"from {bar.start} " if bar.start else ""
-    late = ", overdue" if bar.overdue else ""
-    return f"{bar.id}: {since}to {bar.end}, {bar.state.replace('_', ' ')}{late}."
+    values = {"action": bar.id, "end": short_day(bar.end), "state": _STATES[bar.state]}
+    if bar.start:
+        said = say("{action}: from {start} to {end}, {state}", start=short_day(bar.start), **values)
+    else:
+        said = say("{action}: to {end}, {state}", **values)
+    return say("{bar}, overdue.", bar=said) if bar.overdue else f"{said}."
 
 
 def _ageing(index: Index) -> Ageing:
@@ -111,7 +127,7 @@ def _ageing(index: Index) -> Ageing:
         place = 2 if action.due is None else int(action.due >= as_of)
         counts[_age_class(raised.get(action.finding), as_of)][place] += 1
     rows = tuple(
-        AgeRow(name=name, overdue=one[0], in_time=one[1], undated=one[2])
+        AgeRow(name=translated(name), overdue=one[0], in_time=one[1], undated=one[2])
         for name, one in counts.items()
         if name != UNKNOWN_AGE or any(one)
     )
@@ -127,10 +143,9 @@ def _age_class(since: date | None, as_of: date) -> str:
 
 def _spoken_age(row: AgeRow) -> str:
     number = row.overdue + row.in_time + row.undated
-    parts = [f"{row.overdue} overdue"] * bool(row.overdue) + [f"{row.undated} without a day"] * bool(
-        row.undated
-    )
-    return f"{row.name.capitalize()}: {number}{f' ({listing(parts)})' if parts else ''}."
+    parts = [say("{number} overdue", number=row.overdue)] * bool(row.overdue)
+    parts += [say("{number} without a day", number=row.undated)] * bool(row.undated)
+    return f"{lifted(row.name)}: {number}{f' ({listing(parts)})' if parts else ''}."
 
 
 def word_proof(proof: Proof) -> ProofRow:
@@ -138,33 +153,51 @@ def word_proof(proof: Proof) -> ProofRow:
     before, after = proof.before, proof.after
     said = extent_text(before.exceptions, before.examined)
     if proof.bounds is not None:
-        low, high = (f"{bound * 100:.1f} %" for bound in proof.bounds)
-        said = f"{said}, sample of {whole(before.sampled_from or 0)}; bounds {low} and {high}"
-    now, months = "not counted", ""
+        said = say(
+            "{extent}, sample of {total}; bounds {low} % and {high} %",
+            extent=said,
+            total=whole(before.sampled_from or 0),
+            low=rounded(proof.bounds[0] * 100, 1),
+            high=rounded(proof.bounds[1] * 100, 1),
+        )
+    now, months = say("not counted"), ""
     if after is not None and after.months:
         now = extent_text(after.exceptions, after.examined)
-        now = f"{now}, {count(after.unknown, 'unknown row')}" if after.unknown else now
-        months = f"{after.months[0]} to {after.months[-1]}"
-    shown = proof.verdict != "not_enough_records"
+        if after.unknown:
+            now = f"{now}, {_unknown(after.unknown)}"
+        first, last = month_text(after.months[0]), month_text(after.months[-1])
+        months = say("{start} to {end}", start=first, end=last)
     return ProofRow(
         id=proof.action,
         title=proof.title,
         finding=proof.finding,
-        claim=proof.claim,
+        claim=translated(proof.claim),
         mark=VERDICTS[proof.verdict],
         before=f"{said}, {long_date(before.at)}",
         after=now,
         months=months,
-        target=f"at most {proof.target_share * 100:g} %",
-        reached="target reached" if proof.reached else "target not reached" if shown else "target not shown",
+        target=say("at most {number} %", number=shortest(proof.target_share * 100)),
+        reached=_reached(proof),
         why=" ".join(proof.reasons),
     )
+
+
+def _reached(proof: Proof) -> str:
+    if proof.reached:
+        return say("target reached")
+    if proof.verdict == "not_enough_records":
+        return say("target not shown")
+    return say("target not reached")
+
+
+def _unknown(rows: int) -> str:
+    return say_count("{number} unknown row", "{number} unknown rows", rows, number=how_many(rows))
 
 
 def _rules(index: Index) -> str:
     named = ("proof_records", "proof_months", "proof_change_share", "chart_month_records")
     return "; ".join(
-        f"{name} = {one.value} ({one.source.replace('_', ' ')})"
+        f"{name} = {written(str(one.value))} ({SOURCES[one.source]})"
         for name in named
         if (one := index.run.parameters.get(name)) is not None
     )
@@ -178,31 +211,40 @@ def _controls(index: Index, proofs: list[Proof]) -> tuple[tuple[ControlView, ...
         if one.measure not in wanted:
             continue
         if isinstance(one, NoChart):
-            without.append(f"{one.claim} {one.why}")
+            without.append(f"{translated(one.claim)} {one.why}")
         else:
             drawn.append(ControlView(chart=one, sentence=_sentence(one), spoken=_spoken_chart(one)))
     return tuple(drawn), tuple(without)
 
 
 def _sentence(chart: ControlChart) -> str:
-    found = {rule: [one.month for one in chart.points if rule in one.signals] for rule in RULES}
-    said = [f"{RULES[rule]} ({listing(months)})" for rule, months in found.items() if months]
-    head = (
-        f"Mean {share_text(chart.mean)}, natural limits {share_text(chart.lower)} and {share_text(chart.upper)}, limit of "
-        f"the moving range {share_text(min(chart.range_limit, Fraction(1)))}."
-    )
+    found = {rule: [month_text(one.month) for one in chart.points if rule in one.signals] for rule in RULES}
+    said = [f"{translated(RULES[rule])} ({listing(months)})" for rule, months in found.items() if months]
+    parts = [
+        say(
+            "Mean {mean}, natural limits {lower} and {upper}, limit of the moving range {limit}.",
+            mean=share_text(chart.mean),
+            lower=share_text(chart.lower),
+            upper=share_text(chart.upper),
+            limit=share_text(min(chart.range_limit, Fraction(1))),
+        )
+    ]
+    if said:
+        parts.append(say("Signals: {signals}.", signals="; ".join(said)))
+    else:
+        parts.append(say("No signal by these rules."))
     unsure = sum(one.unknown for one in chart.points)
-    tail = f" {count(unsure, 'unknown row')} not in it." if unsure else ""
-    if not said:
-        return f"{head} No signal by these rules.{tail}"
-    return f"{head} Signals: {'; '.join(said)}.{tail}"
+    if unsure:
+        parts.append(say("{rows} not in it.", rows=_unknown(unsure)))
+    return " ".join(parts)
 
 
 def _spoken_chart(chart: ControlChart) -> str:
-    parts = [
-        f"{one.month} {extent_text(one.exceptions, one.examined)}"
-        if one.rate is not None
-        else f"{one.month} no point, {whole(one.examined)} examined"
-        for one in chart.points
-    ]
-    return f"{'; '.join(parts)}."
+    return f"{'; '.join(_spoken_month(one) for one in chart.points)}."
+
+
+def _spoken_month(point: MonthPoint) -> str:
+    month = month_text(point.month)
+    if point.rate is None:
+        return say("{month} no point, {number} examined", month=month, number=whole(point.examined))
+    return f"{month} {extent_text(point.exceptions, point.examined)}"

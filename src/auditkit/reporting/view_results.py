@@ -1,9 +1,10 @@
 """Results by clause, by lens, and the verdict on every requirement and point."""
 
 from auditkit.assessment.model import PointVerdict
+from auditkit.base.language import say, say_count, short_day, translated
 from auditkit.catalog.model import Clause, Lens, LensGroup, Requirement
 from auditkit.reporting import words
-from auditkit.reporting.numbers import count, counted_range, whole
+from auditkit.reporting.numbers import counted_range, how_many, whole
 from auditkit.reporting.view_index import OUTSIDE, Index
 from auditkit.reporting.view_parts import Counts
 from auditkit.reporting.view_records import (
@@ -90,16 +91,24 @@ def _is_notable(index: Index, verdict: PointVerdict) -> bool:
 
 def _sentence(counts: Counts) -> str:
     parts = [
-        f"{whole(counts.conforming)} of {count(counts.total, 'point')} conform"
-        + "s" * (counts.conforming == 1)
+        say_count(
+            "{number} of {points} conforms",
+            "{number} of {points} conform",
+            counts.conforming,
+            number=whole(counts.conforming),
+            points=say_count(
+                "{number} point", "{number} points", counts.total, number=how_many(counts.total)
+            ),
+        )
     ]
     if counts.nonconforming:
-        parts.append(f"{whole(counts.nonconforming)} nonconforming")
+        parts.append(say("{number} nonconforming", number=whole(counts.nonconforming)))
     if counts.not_assessed:
-        parts.append(f"{whole(counts.not_assessed)} not assessed")
+        parts.append(say("{number} not assessed", number=whole(counts.not_assessed)))
     if counts.not_applicable:
-        parts.append(f"{whole(counts.not_applicable)} not applicable")
-    return f"{'; '.join(parts)}; {whole(counts.confirmed)} confirmed."
+        parts.append(say("{number} not applicable", number=whole(counts.not_applicable)))
+    parts.append(say("{number} confirmed", number=whole(counts.confirmed)))
+    return f"{'; '.join(parts)}."
 
 
 def _point_row(index: Index, verdict: PointVerdict) -> PointRow:
@@ -117,20 +126,24 @@ def _notes(index: Index, verdict: PointVerdict) -> tuple[str, ...]:
     """Word what a reader should know; what a candidate says stays in Annex A."""
     notes: list[str] = []
     if verdict.standing == "confirmed" and verdict.judgement is not None:
-        signed = f"{index.person(verdict.judgement.by)}, {verdict.judgement.at}"
+        signed = f"{index.person(verdict.judgement.by)}, {short_day(verdict.judgement.at)}"
         notes.append(f"{verdict.judgement.rationale} ({signed})")
         if verdict.judgement.safeguard:
-            notes.append(f"In an area of the auditor's own; safeguard: {verdict.judgement.safeguard}")
-        if verdict.basis == "no_occurrence":
             notes.append(
-                f"Nothing of the kind happened in the period. {verdict.judgement.how_checked}".strip()
+                say(
+                    "In an area of the auditor's own; safeguard: {safeguard}",
+                    safeguard=verdict.judgement.safeguard,
+                )
             )
+        if verdict.basis == "no_occurrence":
+            nothing = say("Nothing of the kind happened in the period.")
+            notes.append(f"{nothing} {verdict.judgement.how_checked}".strip())
     elif verdict.value == "nonconforming":
-        notes.append(f"Computed, not confirmed: see {index.place('candidates')}.")
-    notes += [f"Suspect since it was signed: {one}" for one in verdict.suspect]
-    notes += [f"Conflict with the judgement: {one}" for one in verdict.conflict]
+        notes.append(say("Computed, not confirmed: see {place}.", place=index.place("candidates")))
+    notes += [say("Suspect since it was signed: {reason}", reason=one) for one in verdict.suspect]
+    notes += [say("Conflict with the judgement: {reason}", reason=one) for one in verdict.conflict]
     if verdict.stale:
-        notes.append("Its freshest evidence lies outside the audit period.")
+        notes.append(say("Its freshest evidence lies outside the audit period."))
     return tuple(notes)
 
 
@@ -144,20 +157,28 @@ def _lens(index: Index, lens: Lens) -> LensView:
     within = {point for points in members.values() for point in points}
     outside = len(index.points) - len(within)
     several = sum(len(points) for points in members.values()) - len(within)
-    notes = [
-        f"{count(outside, 'point')} of the catalog belong to no group."
-        if outside
-        else "Every point has a group."
-    ]
+    notes = [say("Every point has a group.")]
+    if outside:
+        notes = [
+            say_count(
+                "{number} point of the catalog belongs to no group.",
+                "{number} points of the catalog belong to no group.",
+                outside,
+                number=whole(outside),
+            )
+        ]
     if several:
         notes.append(
-            f"Some points bear on several groups, so the groups add up to {whole(several)} more than there are."
+            say(
+                "Some points bear on several groups, so the groups add up to {number} more than there are.",
+                number=whole(several),
+            )
         )
     return LensView(
         id=lens.id,
-        title=lens.title,
-        about=lens.about,
-        source=lens.source,
+        title=translated(lens.title),
+        about=translated(lens.about),
+        source=translated(lens.source),
         rows=tuple(_lens_row(index, group, members[group.id]) for group in lens.groups),
         outside=" ".join(notes),
     )
@@ -170,8 +191,8 @@ def _lens_row(index: Index, group: LensGroup, points: tuple[str, ...]) -> LensRo
     standing = "confirmed" if counts.confirmed == counts.total else "candidate"
     found = {one.id: one for point in points for one in index.findings_at.get(point, ())}
     return LensRow(
-        title=group.title,
-        about=group.about,
+        title=translated(group.title),
+        about=translated(group.about),
         clauses=", ".join((*group.clauses, *group.points)),
         mark=index.mark(value, standing, points),
         counts=counts,
@@ -194,11 +215,12 @@ def build_verdicts(index: Index) -> tuple[VerdictClause, ...]:
             VerdictClause(clause=clause, title=index.clauses[clause].title, requirements=tuple(found))
             for clause, found in by_clause.items()
         )
-    grouped: dict[str, list[RequirementBlock]] = {title: [] for title in (*index.groups, OUTSIDE)}
+    outside = translated(OUTSIDE)
+    grouped: dict[str, list[RequirementBlock]] = {title: [] for title in (*index.groups, outside)}
     for requirement in index.run.catalog.requirements:
         points = {point.id for point in requirement.points}
         titles = [title for title, members in index.groups.items() if points & members]
-        for title in titles or [OUTSIDE]:
+        for title in titles or [outside]:
             grouped[title].append(blocks[requirement.id])
     return tuple(
         VerdictClause(clause="", title=title, requirements=tuple(found))
@@ -229,7 +251,7 @@ def _verdict_row(index: Index, verdict: PointVerdict) -> PointVerdictRow:
         statement=index.points[verdict.point].statement,
         official=extra.official_text if extra else "",
         mark=mark,
-        standing=verdict.standing if verdict.value != "not_assessed" else "",
+        standing=words.STANDINGS[verdict.standing] if verdict.value != "not_assessed" else "",
         strength=words.STRENGTHS[verdict.strength],
         rests_on=_rests_on(index, verdict),
     )
@@ -239,11 +261,12 @@ def _rests_on(index: Index, verdict: PointVerdict) -> str:
     """Name what a verdict rests on: the judgement, the findings, the evidence."""
     parts = []
     if verdict.judgement is not None:
-        suspect = " (suspect)" if verdict.suspect else ""
-        conflict = " (conflict)" if verdict.conflict else ""
-        parts.append(f"{verdict.judgement.id} {index.person(verdict.judgement.by)}{suspect}{conflict}")
+        doubts = [say("suspect")] if verdict.suspect else []
+        doubts += [say("conflict")] if verdict.conflict else []
+        told = "".join(f" ({one})" for one in doubts)
+        parts.append(f"{verdict.judgement.id} {index.person(verdict.judgement.by)}{told}")
     if verdict.basis == "no_occurrence":
-        parts.append("no occurrence")
+        parts.append(say("no occurrence"))
     parts += [one.id for one in index.findings_at.get(verdict.point, ())]
     evidence = list(dict.fromkeys(ref.id for result in verdict.results for ref in result.evidence))
     if verdict.judgement is not None:

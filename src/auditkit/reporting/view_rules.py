@@ -1,39 +1,46 @@
 """What the annex on the method says of kind, stage, audit method and grading scheme."""
 
 from auditkit.assessment.conduct import AuditMethod
+from auditkit.base.language import message, say, translated
 from auditkit.reporting import words
 from auditkit.reporting.numbers import long_date
+from auditkit.reporting.view_annexes import GradeRow
 from auditkit.reporting.view_cover import kind_title
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
-from auditkit.reporting.view_records import GradeRow
 
 _SAYS = {
     (
         "independence",
         "required",
-    ): "Nobody's judgement on an own area of work decides, unless a safeguard is recorded with it.",
+    ): message("Nobody's judgement on an own area of work decides, unless a safeguard is recorded with it."),
     (
         "independence",
         "advised",
-    ): "Judgements on an own area of work are named among the input issues; they decide.",
-    ("advice", "refused"): "Auditors name neither cause nor remedy; recommendations are refused.",
+    ): message("Judgements on an own area of work are named among the input issues; they decide."),
+    ("advice", "refused"): message("Auditors name neither cause nor remedy; recommendations are refused."),
     (
         "advice",
         "allowed",
-    ): "Recommendations and estimates of effort are printed; they are advice, and no part of a verdict.",
-    ("gates", "conclusion"): "The readiness gates are part of the conclusion.",
+    ): message(
+        "Recommendations and estimates of effort are printed; they are advice, and no part of a verdict."
+    ),
+    ("gates", "conclusion"): message("The readiness gates are part of the conclusion."),
     (
         "gates",
         "annex",
-    ): "The readiness gates stand in an annex, with what blocks them.",
-    ("evidence_pack", "expected"): "An evidence pack by clause goes with this report (auditkit pack).",
-    ("record_tests", "inform"): "At this stage the results of record tests are an early warning.",
-    ("clauses", "sampled"): "Only the clauses of this visit are looked at; the others count as not assessed.",
+    ): message("The readiness gates stand in an annex, with what blocks them."),
+    ("evidence_pack", "expected"): message(
+        "An evidence pack by clause goes with this report (auditkit pack)."
+    ),
+    ("record_tests", "inform"): message("At this stage the results of record tests are an early warning."),
+    ("clauses", "sampled"): message(
+        "Only the clauses of this visit are looked at; the others count as not assessed."
+    ),
     (
         "previous_findings",
         "verified",
-    ): "Every nonconformity that earlier audits left open has to be dealt with.",
+    ): message("Every nonconformity that earlier audits left open has to be dealt with."),
 }
 
 
@@ -41,28 +48,39 @@ def build_rules(index: Index) -> tuple[Fact, ...]:
     """Word what kind, stage and method ask of this engagement, and who chose them."""
     conduct, scheme = index.run.conduct, index.run.grading
     chosen = index.run.engagement.grading is not None
-    says = [text for (name, value), text in _SAYS.items() if getattr(conduct.rules, name) == value]
+    says = [
+        translated(text) for (name, value), text in _SAYS.items() if getattr(conduct.rules, name) == value
+    ]
+    title = translated(scheme.title)
+    grading = say(
+        "{scheme} ({id}), the default of this kind and stage. The first rule that fires decides.",
+        scheme=title,
+        id=scheme.id,
+    )
+    if chosen:
+        grading = say(
+            "{scheme} ({id}), as engagement.yaml chooses. The first rule that fires decides.",
+            scheme=title,
+            id=scheme.id,
+        )
     return (
-        Fact(label="Kind and stage", lines=(f"{kind_title(index)}.", conduct.about)),
-        Fact(label="Rules", lines=tuple(says)),
-        Fact(label="Audit method", lines=_method(index, conduct.method, conduct.method_chosen)),
-        Fact(
-            label="Grading scheme",
-            lines=(f"{scheme.title} ({scheme.id}), {_source(chosen)}. The first rule that fires decides.",),
-        ),
+        Fact(label=say("Kind and stage"), lines=(f"{kind_title(index)}.", translated(conduct.about))),
+        Fact(label=say("Rules"), lines=tuple(says)),
+        Fact(label=say("Audit method"), lines=_method(index, conduct.method, conduct.method_chosen)),
+        Fact(label=say("Grading scheme"), lines=(grading,)),
     )
 
 
 def _method(index: Index, method: AuditMethod, chosen: bool) -> tuple[str, ...]:
-    lines = [f"{method.name}, {method.title}, {_source(chosen)}.", method.about, method.source_note]
+    name, title = method.name, translated(method.title)
+    named = say("{method}, {title}, the default of this kind and stage.", method=name, title=title)
+    if chosen:
+        named = say("{method}, {title}, as engagement.yaml chooses.", method=name, title=title)
+    lines = [named, translated(method.about), translated(method.source_note)]
     gone = method.withdrawn_at
     if gone is not None and gone <= index.run.engagement.as_of:
-        lines.append(f"This edition was withdrawn on {long_date(gone)}.")
+        lines.append(say("This edition was withdrawn on {day}.", day=long_date(gone)))
     return tuple(lines)
-
-
-def _source(chosen: bool) -> str:
-    return "as engagement.yaml chooses" if chosen else "the default of this kind and stage"
 
 
 def build_grading(index: Index) -> tuple[GradeRow, ...]:
@@ -72,8 +90,8 @@ def build_grading(index: Index) -> tuple[GradeRow, ...]:
         GradeRow(
             rule=words.spaced(one.id).replace("-", " "),
             grade=index.words.grades[one.grade].word,
-            says=one.says,
-            source=one.source,
+            says=translated(one.says),
+            source=translated(one.source),
             fired=sum(rule == one.printed for rule in fired),
         )
         for one in index.run.grading.rules

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
+from auditkit.base.language import ENGLISH, say, short_day, spoken, translated
 from auditkit.catalog.model import Lens
 from auditkit.improvement.earlier import EarlierRun, Share
-from auditkit.reporting.numbers import share_text, whole
+from auditkit.reporting.numbers import range_text, share_text, whole
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_progress_model import Axis, Growth, GrowthStep, Heat, HeatCell, Radar
 
@@ -33,8 +34,14 @@ def build_growth(index: Index) -> Growth:
     return Growth(
         steps=steps,
         spoken=" ".join(
-            f"{one.name}, {one.at}: {whole(one.conforming)} of {whole(one.total)} requirements conform, "
-            f"{whole(one.not_assessed)} not assessed."
+            say(
+                "{name}, {day}: {conforming} of {total} requirements conform, {open} not assessed.",
+                name=one.name,
+                day=short_day(one.at),
+                conforming=whole(one.conforming),
+                total=whole(one.total),
+                open=whole(one.not_assessed),
+            )
             for one in steps
         ),
     )
@@ -69,11 +76,16 @@ def _share_before(before: EarlierRun | None, clause: str) -> Fraction | None:
 
 
 def _spoken_axis(axis: Axis) -> str:
-    now = share_text(axis.now)
-    if axis.high != axis.now:
-        now = f"{now} to {share_text(axis.high)}"
-    then = f", before {share_text(axis.before)}" if axis.before is not None else ""
-    return f"{axis.clause} {axis.title}: {now}{then}."
+    now = share_text(axis.now) if axis.high == axis.now else range_text(axis.now, axis.high)
+    if axis.before is None:
+        return f"{axis.clause} {axis.title}: {now}."
+    return say(
+        "{clause} {title}: {now}, before {before}.",
+        clause=axis.clause,
+        title=axis.title,
+        now=now,
+        before=share_text(axis.before),
+    )
 
 
 def build_heat(index: Index) -> Heat:
@@ -96,7 +108,7 @@ def build_heat(index: Index) -> Heat:
 
 
 def _members(index: Index, lens: Lens) -> dict[str, frozenset[str]]:
-    return {group.title: frozenset(index.members(group)) for group in lens.groups}
+    return {translated(group.title): frozenset(index.members(group)) for group in lens.groups}
 
 
 def _cell(index: Index, points: frozenset[str]) -> HeatCell:
@@ -109,10 +121,18 @@ def _cell(index: Index, points: frozenset[str]) -> HeatCell:
 
 
 def _spoken_row(title: str, cells: tuple[HeatCell, ...], columns: tuple[str, ...]) -> str:
-    parts = [
-        f"{column.lower()} {whole(cell.conforming)} of {whole(cell.total)}"
-        + (f", {whole(cell.nonconforming)} nonconforming" if cell.nonconforming else "")
-        for column, cell in zip(columns, cells, strict=True)
-        if cell.total
-    ]
+    parts = [_spoken_cell(column, cell) for column, cell in zip(columns, cells, strict=True) if cell.total]
     return f"{title}: {'; '.join(parts)}."
+
+
+def _spoken_cell(column: str, cell: HeatCell) -> str:
+    name = column.lower() if spoken() == ENGLISH else column
+    said = say(
+        "{name} {conforming} of {total}",
+        name=name,
+        conforming=whole(cell.conforming),
+        total=whole(cell.total),
+    )
+    if not cell.nonconforming:
+        return said
+    return say("{counted}, {number} nonconforming", counted=said, number=whole(cell.nonconforming))

@@ -1,12 +1,12 @@
 """The verdict and what supports it: management summary, conclusion and readiness gates."""
 
 from auditkit.assessment.model import Gate, GateBlocker, Interval
-from auditkit.base.language import say, say_count, short_day
-from auditkit.findings.gates import ACCEPTED_STATES
+from auditkit.base.language import say, say_count, short_day, translated
 from auditkit.findings.model import Finding
 from auditkit.reporting import words
 from auditkit.reporting.numbers import extent_text, how_many, interval_text, listing, whole
-from auditkit.reporting.view_forecast import build_forecast
+from auditkit.reporting.view_decisions import build_decisions
+from auditkit.reporting.view_forecast import build_forecast, undecided
 from auditkit.reporting.view_index import Index, is_open, points_text
 from auditkit.reporting.view_parts import (
     BlockerView,
@@ -42,7 +42,7 @@ def build_summary(index: Index) -> Summary:
         requirements=requirement_counts(index),
         coverage=_coverage(index),
         top=tuple(brief(index, one) for one in index.confirmed if is_open(one))[:_TOP_FINDINGS],
-        decisions=_decisions(index),
+        decisions=build_decisions(index),
         unconfirmed=_unconfirmed(index),
     )
 
@@ -92,7 +92,7 @@ def _because(index: Index, majors: list[Finding], blocked: list[Gate]) -> tuple[
         )
     passed = [gate for gate in index.run.gates if gate not in blocked]
     told = [
-        f"{word}: {listing(gate.title for gate in gates)}."
+        f"{word}: {listing(translated(gate.title) for gate in gates)}."
         for word, gates in ((say("Gates blocked"), blocked), (say("Gates passed"), passed))
         if gates
     ]
@@ -141,8 +141,8 @@ def build_gates(index: Index) -> tuple[GateView, ...]:
         GateView(
             id=gate.id,
             mark=words.PASSED if gate.passed else words.BLOCKED,
-            title=gate.title,
-            rule=gate.rule,
+            title=translated(gate.title),
+            rule=translated(gate.rule),
             passed=gate.passed,
             blockers=_blockers(index, gate),
         )
@@ -152,21 +152,12 @@ def build_gates(index: Index) -> tuple[GateView, ...]:
 
 def _blockers(index: Index, gate: Gate) -> tuple[BlockerView, ...]:
     """Word what blocks a gate; candidates are counted in one line, since no conclusion may repeat what they say."""
-    identifiers = {one.id for one in index.candidates}
-    stated = [one for one in gate.blockers if one.what.split(":", 1)[0] not in identifiers]
-    undecided = len(gate.blockers) - len(stated)
+    stated = [one for one in gate.blockers if one.kind != "candidate"]
+    candidates = len(gate.blockers) - len(stated)
     shown = [_blocker(index, one) for one in stated]
-    if undecided:
-        what = say_count(
-            "{number} candidate finding of {place} to be confirmed or rejected",
-            "{number} candidate findings of {place} to be confirmed or rejected",
-            undecided,
-            number=whole(undecided),
-            place=index.place("candidates"),
-        )
-        shown.append(
-            BlockerView(what=what, points="", owner=index.person(index.run.engagement.lead_auditor), due="")
-        )
+    if candidates:
+        owner = index.person(index.run.engagement.lead_auditor)
+        shown.append(BlockerView(what=undecided(index, candidates), points="", owner=owner, due=""))
     return tuple(shown)
 
 
@@ -196,7 +187,7 @@ def requirement_counts(index: Index) -> Counts:
 def measure_row(interval: Interval) -> MeasureRow:
     """Word one measure with its counts and its method."""
     return MeasureRow(
-        name=interval.name,
+        name=translated(interval.name),
         figure=interval_text(interval),
         exact=interval.exact,
         conforming=interval.conforming,
@@ -205,7 +196,7 @@ def measure_row(interval: Interval) -> MeasureRow:
         denominator=interval.denominator,
         low=interval.low,
         high=interval.high,
-        method=interval.method,
+        method=translated(interval.method),
     )
 
 
@@ -263,93 +254,6 @@ def _unconfirmed(index: Index) -> str:
         number=whole(number),
         place=index.place("candidates"),
     )
-
-
-def _decisions(index: Index) -> tuple[str, ...]:
-    """Word what management is asked to decide; cause and remedy stay with the auditee."""
-    nonconformities = [one for one in index.confirmed if one.grade in ("major", "minor") and is_open(one)]
-    unanswered = [one for one in nonconformities if one.state not in ACCEPTED_STATES]
-    planned = [item for item in index.run.plan if not index.rests_on_candidates(item.findings)]
-    ownerless = [item for item in planned if not item.owner and item.status != "cancelled"]
-    projects = [item for item in planned if item.route == "project" and item.status == "proposed"]
-    missing = [one for one in index.run.requests if one.answer in ("open", "refused")]
-    asked = []
-    if unanswered:
-        asked.append(
-            say(
-                "Answer with correction, cause and corrective action, and have the plan accepted: {findings}.",
-                findings=listing(one.id for one in unanswered),
-            )
-        )
-    if ownerless and index.shows("plan"):
-        asked.append(_ownerless([item.id for item in ownerless]))
-    if projects and index.shows("plan"):
-        asked.append(_to_decide([item.id for item in projects]))
-    if missing:
-        asked.append(
-            say(
-                "Have the evidence delivered that was asked for in {requests}.",
-                requests=listing(one.id for one in missing),
-            )
-        )
-    return (*asked, *_access(index)) or (say("No decision is asked for."),)
-
-
-def _access(index: Index) -> tuple[str, ...]:
-    """Word what the auditors need in order to finish."""
-    asked = []
-    unassessed = sum(one.value == "not_assessed" for one in index.verdicts.values())
-    if unassessed:
-        asked.append(
-            say_count(
-                "Make evidence and people available for {number} point not assessed ({place}).",
-                "Make evidence and people available for {number} points not assessed ({place}).",
-                unassessed,
-                number=whole(unassessed),
-                place=index.place("open"),
-            )
-        )
-    waiting = len(index.candidates)
-    if waiting:
-        asked.append(
-            say_count(
-                "Give the auditors access to confirm or reject {number} candidate finding; until then it stays unproven.",
-                "Give the auditors access to confirm or reject {number} candidate findings; until then each stays "
-                "unproven.",
-                waiting,
-                number=whole(waiting),
-            )
-        )
-    return tuple(asked)
-
-
-def _ownerless(items: list[str]) -> str:
-    return say_count(
-        "Name an owner for {number} plan item ({items}).",
-        "Name an owner for {number} plan items ({items}).",
-        len(items),
-        number=whole(len(items)),
-        items=_first(items),
-    )
-
-
-def _to_decide(items: list[str]) -> str:
-    return say_count(
-        "Decide on {number} improvement ({items}) that cross processes and need a project.",
-        "Decide on {number} improvements ({items}) that cross processes and need a project.",
-        len(items),
-        number=whole(len(items)),
-        items=_first(items),
-    )
-
-
-def _first(identifiers: list[str]) -> str:
-    """Name the first six, and how many more there are."""
-    shown = identifiers[:6]
-    rest = len(identifiers) - len(shown)
-    if not rest:
-        return listing(shown)
-    return say("{names} and {number} more", names=", ".join(shown), number=whole(rest))
 
 
 def build_conclusion(index: Index) -> Conclusion:

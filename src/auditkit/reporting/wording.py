@@ -38,6 +38,6 @@ class Wording:
         """Return the mark of a candidate: hollow, with the grade a rule proposes."""
         if grade not in words.CANDIDATES:
             return self.grades[grade]
-        graded = self._said.get(f"{grade}_short", self.grades[grade].word.removesuffix(" nonconformity"))
+        graded = self._said.get(f"{grade}_short", self.grades[grade].word)
         word = say("candidate, graded {grade}", grade=graded)
         return words.CANDIDATES[grade].model_copy(update={"said": word})

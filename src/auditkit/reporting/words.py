@@ -8,6 +8,7 @@ from pydantic import Field, computed_field
 
 from auditkit.base.language import message, say, translated
 from auditkit.base.model import Record
+from auditkit.base.place import Place
 
 Key = TypeVar("Key", str, int)
 
@@ -166,9 +167,46 @@ CERTAINTIES = Table(
 )
 
 
+VALUES = Table(
+    {
+        "conforms": message("conforms"),
+        "nonconforming": message("nonconforming"),
+        "not_assessed": message("not assessed"),
+        "not_applicable": message("not applicable"),
+        "no_requirement": message("no requirement"),
+    }
+)
+"""The value of a verdict."""
+SHORT_GRADES = Table(
+    {
+        "major": message("major"),
+        "minor": message("minor"),
+        "observation": message("observation"),
+        "opportunity": message("opportunity"),
+        "good_practice": message("good practice"),
+    }
+)
+"""Grades in an aside, whatever a kind of engagement calls them in full."""
+STANDINGS = Table({"candidate": message("candidate"), "confirmed": message("confirmed")})
+
+
+CERTAINTY_NAMES = Table(
+    {
+        "exact": message("exact"),
+        "estimate": message("estimate"),
+        "licensed-checked": message("licensed-checked"),
+    }
+)
+
+
 def spaced(text: str) -> str:
     """Word an identifier of the models: ``own_rule`` becomes ``own rule``."""
     return text.replace("_", " ")
+
+
+def lifted(text: str) -> str:
+    """Give a phrase its capital; the rest stays, for nouns inside may have capitals of their own."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def sentence(text: str) -> str:
@@ -177,7 +215,25 @@ def sentence(text: str) -> str:
     if not stripped:
         return ""
     end = "" if stripped[-1] in ".!?:" else "."
-    return f"{stripped[0].upper()}{stripped[1:]}{end}"
+    return f"{lifted(stripped)}{end}"
+
+
+def place_text(place: Place) -> str:
+    """Word where something stands; the line of a text is written as programs write it."""
+    if place.line is not None:
+        return str(place)
+    parts = [place.file]
+    if place.page is not None:
+        parts.append(say("page {number}", number=place.page))
+    if place.sheet is not None:
+        parts.append(say("sheet {name}", name=place.sheet))
+    if place.row is not None:
+        parts.append(say("row {number}", number=place.row))
+    if place.heading is not None:
+        parts.append(say("section {heading}", heading=place.heading))
+    if place.paragraph is not None:
+        parts.append(say("paragraph {number}", number=place.paragraph))
+    return ", ".join(parts)
 
 
 def printable(text: str) -> str:

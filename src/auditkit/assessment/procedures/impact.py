@@ -16,6 +16,8 @@ from auditkit.impact.tally import Gap, Seen
 
 _REASONS = 5
 _ROWS = 25
+REASONS_SHOWN = _REASONS
+"""Most cases that the reasons of a result tell; where there are more, the last reason says how many."""
 
 
 def examine_impact(
