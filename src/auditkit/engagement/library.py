@@ -143,7 +143,12 @@ def load_library(
 
 
 def _load(
-    folder: Path, catalog_id: str, grading_id: str, cache: Path | None, own: Path | None, further: tuple[str, ...]
+    folder: Path,
+    catalog_id: str,
+    grading_id: str,
+    cache: Path | None,
+    own: Path | None,
+    further: tuple[str, ...],
 ) -> tuple[Library, Issues]:
     shelves = Shelves(folder, own)
     home, prefix = shelves.folder(catalog_id)
