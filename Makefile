@@ -9,8 +9,8 @@ STAMP := $(VENV)/.installed
 demo: $(STAMP) ## run the worked engagement at the repository's root and print where the reports are
 	@$(BIN)/auditkit run
 
-test: $(STAMP) ## run every test, on every core
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+test: $(STAMP) ## run every test, on every core; compiled code is kept, from which hundreds of processes start
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 test-spark: $(STAMP) ## add Spark to the environment (450 MB; needs Java 17 or 21) and run what is skipped without it
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[spark]'

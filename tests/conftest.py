@@ -1,5 +1,7 @@
 """What all tests share: where the reference material stands, and marks that skip where it is absent."""
 
+import gc
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,24 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip tests marked ``shared`` where the reference material is not beside the checkout."""
+    """Let files that take long start first; skip tests marked ``shared`` where the reference material is not there."""
+    tests = Counter(item.path for item in items)
+    slow, worked = (
+        {one.path for one in items if one.get_closest_marker(mark)} for mark in ("slow", "worked")
+    )
+    items.sort(key=lambda one: (one.path not in slow, one.path not in worked, -tests[one.path]))
     if SHARED.is_dir():
         return
     skip = pytest.mark.skip(reason="the reference material is not beside this checkout")
     for item in items:
         if item.get_closest_marker("shared"):
             item.add_marker(skip)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays to the end anyway: thousands of tests and all that was imported."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditkit.base.model import Record
 from auditkit.base.yamltext import load_model, parse
@@ -30,6 +33,10 @@ class Sample(Record):
         ("a: 0.5", 0.5),
         ("a: null", None),
         ("a:", None),
+        ('a: !!int "12"', 12),
+        ("a: !!str 12", "12"),
+        ("a: {1: x, b: [true, 2]}", {1: "x", "b": [True, 2]}),
+        ("a: {<<: x, =: y}", {"<<": "x", "=": "y"}),
     ],
 )
 def test_only_what_is_plainly_typed_gets_a_type(text: str, value: object) -> None:
@@ -44,6 +51,10 @@ def test_only_what_is_plainly_typed_gets_a_type(text: str, value: object) -> Non
     [
         ("a: 1\nb: 2\na: 3\n", 3, "stands twice"),
         ("a: &x [1]\nb: *x\n", 1, "aliases are not allowed"),
+        ("- &x one\n- two\n- {a: *x}\n", 1, "aliases are not allowed"),
+        ("a: {1: x, '1': y}\n", 1, "stands twice"),
+        ("a:\n  ? [b]\n  : c\n", 2, "plain text"),
+        ("a: !!seq {b: c}\n", 1, "expected a sequence"),
         ("a: 1\nb: !!python/object:os.system x\n", 2, "not allowed"),
         ("a: [1\nb: 2\n", 2, ""),
     ],
@@ -73,3 +84,25 @@ def test_a_missing_or_binary_file_is_an_issue(tmp_path: Path) -> None:
         loaded = load_model(tmp_path / name, name, Sample)
         assert loaded.model is None
         assert loaded.issues[0].code == "yaml-unreadable"
+
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(st.characters(codec="utf-8", exclude_categories=["C"]))
+)
+DATA = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text("ab :#-1"), inner), max_leaves=20
+)
+
+
+@given(DATA, st.sampled_from([True, False, None]))
+def test_what_was_written_is_read(data: object, flow: bool | None) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, sort_keys=False)
+    document, issues = parse(text, "x.yaml")
+    assert issues == ()
+    assert document is not None
+    assert document.data == data
+    if isinstance(data, dict):
+        assert list(document.data) == list(data)

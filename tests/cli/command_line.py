@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from in_process import TERMINAL, call
+
 DOCUMENT = """\
 ---
 title: Change management policy
@@ -48,9 +50,12 @@ judgements:
 
 def auditkit(*words: str, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder, with nothing of the tester's terminal in its environment."""
-    clean = {
-        key: value for key, value in os.environ.items() if key not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")
-    }
+    return call(*words, at=at, environment=environment)
+
+
+def auditkit_process(*words: str, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as `auditkit` does, in a process of its own, for what only that shows."""
+    clean = {key: value for key, value in os.environ.items() if key not in TERMINAL}
     return subprocess.run(
         [sys.executable, "-m", "auditkit", *words],
         cwd=at,

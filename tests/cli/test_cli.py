@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from command_line import auditkit, tree
+from command_line import auditkit, auditkit_process, tree
 
 from auditkit import __version__
 from auditkit.cli.main import cli
@@ -26,13 +26,13 @@ def paths(command: click.Command = cli, path: tuple[str, ...] = ()) -> Iterator[
 
 
 def test_version(tmp_path: Path) -> None:
-    done = auditkit("--version", at=tmp_path)
+    done = auditkit_process("--version", at=tmp_path)
     assert (done.returncode, done.stdout) == (0, f"auditkit, version {__version__}\n")
 
 
 @pytest.mark.parametrize("words", list(paths()), ids=lambda words: " ".join(words) or "auditkit")
 def test_help_has_an_example_and_fits_a_terminal(words: tuple[str, ...], tmp_path: Path) -> None:
-    done = auditkit(*words, "--help", at=tmp_path)
+    done = auditkit_process(*words, "--help", at=tmp_path)
     assert done.returncode == 0
     assert "Example" in done.stdout
     assert f"auditkit {' '.join(words)}".strip() in done.stdout.split("Example", 1)[1]
@@ -88,7 +88,7 @@ def test_wrong_usage_is_2_says_what_to_do_and_writes_nothing(
     [["run"], ["explain", "8.1-1"], ["evidence", "scan"], ["evidence", "accept"], ["judgements", "list"]],
 )
 def test_without_an_engagement_it_is_3(words: list[str], tmp_path: Path) -> None:
-    done = auditkit(*words, at=tmp_path)
+    done = auditkit_process(*words, at=tmp_path)
     assert done.returncode == 3
     assert "engagement.yaml" in done.stderr
     assert "auditkit init" in done.stderr

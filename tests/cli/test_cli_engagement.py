@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import DOCUMENT, RECORDS, auditkit, make, tree
+from command_line import DOCUMENT, RECORDS, auditkit, auditkit_process, make, tree
 
 LATE = "record.normal_change_approved_before_implementation"
 
@@ -124,8 +124,8 @@ def test_the_same_inputs_give_the_same_bytes(engagement: Path, tmp_path: Path) -
     """Another folder, another zone of the machine, another order of hashes, no cache: equal reports."""
     other = Path(shutil.copytree(engagement, tmp_path / "elsewhere/audit"))
     shutil.rmtree(other / ".auditkit-cache")
-    auditkit("run", "--no-pdf", at=engagement, TZ="UTC", PYTHONHASHSEED="1")
-    auditkit("run", "--no-pdf", at=other, TZ="Pacific/Auckland", PYTHONHASHSEED="2", LC_ALL="C")
+    auditkit_process("run", "--no-pdf", at=engagement, TZ="UTC", PYTHONHASHSEED="1")
+    auditkit_process("run", "--no-pdf", at=other, TZ="Pacific/Auckland", PYTHONHASHSEED="2", LC_ALL="C")
     for name in ("assessment.json", "audit-report.html"):
         assert (engagement / "reports" / name).read_bytes() == (other / "reports" / name).read_bytes(), name
     exceptions = tree(engagement / "reports/exceptions")

@@ -18,6 +18,7 @@ from auditkit.evidence.model import EvidenceItem
 from auditkit.evidence.read import read_files
 from auditkit.evidence.tables import read_table
 
+pytestmark = pytest.mark.slow
 FILES_AT_ONCE = 24
 STATUSES = {"read", "partly_read", "skipped"}
 
@@ -118,7 +119,7 @@ def damaged(data: bytes, kind: str, where: float, noise: bytes) -> bytes:
 
 
 @settings(
-    max_examples=6,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -37,6 +37,7 @@ def test_recall_and_rank_are_what_they_are_called(benchmark: ModuleType) -> None
     )
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_ours_beats_plain_bm25_on_the_documents_held_out(
     benchmark: ModuleType, shared: Path, root: Path

@@ -76,12 +76,13 @@ def processes_by_point(catalog: Catalog, lens: Lens | None) -> dict[str, tuple[L
     """Return each point of the catalog with the groups of the lens it belongs to."""
     lineage = catalog.lineage()
     groups = lens.groups if lens is not None else ()
+    named = [(group, frozenset(group.points), frozenset(group.clauses)) for group in groups]
     return {
         point.id: tuple(
             group
-            for group in groups
-            if {point.id, point.requirement} & set(group.points)
-            or set(lineage.get(point.clause, ())) & set(group.clauses)
+            for group, points, clauses in named
+            if not points.isdisjoint((point.id, point.requirement))
+            or not clauses.isdisjoint(lineage.get(point.clause, ()))
         )
         for point in catalog.points
     }

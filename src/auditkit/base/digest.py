@@ -26,6 +26,12 @@ def digest_file(path: str | Path) -> str:
         return found.hexdigest()
 
 
+def digest_folder(folder: Path) -> str:
+    """Return one digest of every file below a folder, by path and content, or by why it cannot be read."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest_value([[path.relative_to(folder).as_posix(), str(_attempt(path))] for path in files])
+
+
 def digest_files(paths: Sequence[Path], sizes_bytes: Sequence[int]) -> Iterator[str | OSError]:
     """Yield the SHA-256 of each file in order, or the error that kept it from being read.
 

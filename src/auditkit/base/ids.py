@@ -9,6 +9,7 @@ catalog is qualified: ``iso-9001-2015:9.2-1``.
 """
 
 import re
+from functools import lru_cache
 
 CLAUSE_PATTERN = re.compile(r"\d+(?:\.\d+)*")
 TOKEN_PATTERN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?")
@@ -60,11 +61,13 @@ def is_point_id(text: str) -> bool:
     return POINT_PATTERN.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def requirement_of(point_id: str) -> str:
     """Return the requirement of a point: ``8.6.1-1`` for ``8.6.1-1c``."""
     return _match(point_id)["requirement"]
 
 
+@lru_cache(maxsize=8192)
 def clause_of(identifier: str) -> str:
     """Return the clause of a requirement or point: ``8.6.1`` for ``8.6.1-1c``."""
     return _match(identifier)["clause"]

@@ -8,6 +8,7 @@ from auditkit.assessment.impactchecks import ImpactCheck, load_impact_checks
 from auditkit.assessment.recordtests.derived import DerivedDataset, load_derived
 from auditkit.assessment.recordtests.load import load_parameters, load_record_tests
 from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.base.digest import digest_folder, digest_value
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
@@ -61,6 +62,12 @@ class Library(NamedTuple):
     """What tells, beside the verdicts, how far an organisation is prepared."""
     impact_checks: tuple[ImpactCheck, ...] = ()
 
+    def copied(self) -> "Library":
+        """Return the same with tables of its own, so that nobody changes another's."""
+        return self._replace(
+            places=dict(self.places), datasets=dict(self.datasets), parameters=dict(self.parameters)
+        )
+
     @property
     def whole(self) -> Catalog:
         """Return the catalog and all further ones as one, for everything that goes by points."""
@@ -107,6 +114,11 @@ class Shelves(NamedTuple):
         return tuple(sorted(found))
 
 
+_MOST_KEPT = 8
+_KEPT: dict[str, tuple[Library, Issues]] = {}
+"""The libraries used last in this process, by the digest of what they were loaded from."""
+
+
 def load_library(
     folder: Path,
     catalog_id: str,
@@ -117,8 +129,27 @@ def load_library(
 ) -> tuple[Library, Issues]:
     """Load the checklists; InputsUnreadable, naming file and line, when a catalog cannot be used.
 
-    ``own``: checklists of the engagement, for imported catalogs; ``further``: ids of further catalogs.
+    ``own``: checklists of the engagement, for imported catalogs; ``further``: ids of further catalogs. What was
+    loaded last from the very same files is not loaded again.
     """
+    lying = digest_folder(folder), digest_folder(own) if own is not None else ""
+    wanted = digest_value([*lying, catalog_id, grading_id, further])
+    found = _KEPT.pop(wanted, None) or _load(folder, catalog_id, grading_id, cache, own, further)
+    _KEPT[wanted] = found  # the last one in the order of use
+    while len(_KEPT) > _MOST_KEPT:
+        del _KEPT[next(iter(_KEPT))]
+    library, issues = found
+    return library.copied(), issues
+
+
+def _load(
+    folder: Path,
+    catalog_id: str,
+    grading_id: str,
+    cache: Path | None,
+    own: Path | None,
+    further: tuple[str, ...],
+) -> tuple[Library, Issues]:
     shelves = Shelves(folder, own)
     home, prefix = shelves.folder(catalog_id)
     loaded = load_catalog(home, prefix)
