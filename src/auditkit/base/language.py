@@ -70,6 +70,11 @@ def translated(text: str) -> str:
     return _messages().gettext(text) if text else text
 
 
+def inside(text: str) -> str:
+    """Return a title of a table or of ``checklists/`` as it stands inside a sentence: small where nouns are."""
+    return text.lower() if spoken() == ENGLISH else translated(text)
+
+
 def whole_text(number: int) -> str:
     """Word a whole number with its thousands apart: ``12,400`` in English, ``12.400`` in German."""
     return decimal_text(Fraction(number), 0)
@@ -86,6 +91,15 @@ def decimal_text(number: Fraction, places: int) -> str:
     cut = Decimal(abs(number.numerator) * 10**places // number.denominator).scaleb(-places)
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
     return str(format_decimal(-cut if number < 0 else cut, pattern, locale=spoken()))
+
+
+def written(number: object) -> str:
+    """Return a number with as many places as it was written with, and the decimal mark of the language."""
+    if spoken() == ENGLISH:
+        return str(number)
+    from babel.numbers import get_decimal_symbol
+
+    return str(number).replace(".", get_decimal_symbol(spoken()))
 
 
 def long_day(day: date) -> str:

@@ -32,7 +32,7 @@ from auditkit.engagement.open_checks import (
 )
 from auditkit.engagement.overlays import apply_overlays
 from auditkit.engagement.planning import Planning, load_planning
-from auditkit.engagement.retention import load_purges
+from auditkit.engagement.retention import PurgeRecord, load_purges
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
@@ -69,14 +69,21 @@ class OpenEngagement(NamedTuple):
     """The samples of workpapers/samples."""
     programme: LoadedProgramme = LoadedProgramme()
     audit_plan: LoadedPlan = LoadedPlan()
-    purged: dict[str, str] = {}
-    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
+    purges: PurgeRecord = PurgeRecord()
+    """What was deleted when the time of keeping was over."""
     independence: Independence = Independence({}, {})
     """Who works where, and which processes points belong to."""
     distrusted: dict[str, str] = {}
-    """Judgements whose signature does not hold, and why; known once signatures were checked."""
+    """Judgements whose signature does not hold, and why, in English; known once signatures were checked."""
+    distrust_told: dict[str, str] = {}
+    """The same in the language spoken."""
     impact: LoadedImpact = NOT_GIVEN
     """The business impact analysis, where one was handed over."""
+
+    @property
+    def purged(self) -> dict[str, str]:
+        """Return files below evidence/ that were deleted with when, by whom and why, in the language spoken."""
+        return self.purges.said()
 
 
 def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngagement:
@@ -187,7 +194,7 @@ def open_engagement(layout: Layout, checklists: Path | None = None) -> OpenEngag
         previous=previous,
         programme=programme,
         audit_plan=audit_plan,
-        purged=purges.said(),
+        purges=purges,
         impact=impact,
     )
 

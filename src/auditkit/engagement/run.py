@@ -199,7 +199,7 @@ def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> As
         bindings=opened.workpapers.bindings,
         purged={one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
         barred=barred_judgements(opened.independence, opened.workpapers),
-        distrusted=opened.distrusted,
+        distrusted=opened.distrust_told,
     )
     reached = conclude_points(catalog, examined.results, decided, examined.evidence_of)
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)

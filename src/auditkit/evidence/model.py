@@ -6,12 +6,18 @@ from typing import Literal
 from pydantic import Field
 
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import message
 from auditkit.base.model import Record
 from auditkit.base.period import Period
 from auditkit.base.place import Place
 
 EvidenceKind = Literal["document", "record_export", "statement", "observation"]
 EvidenceStatus = Literal["current", "superseded", "draft"]
+STATUSES: dict[EvidenceStatus, str] = {
+    "current": message("current"),
+    "superseded": message("superseded"),
+    "draft": message("draft"),
+}
 ReadStatus = Literal["read", "partly_read", "skipped"]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime"]
 DurationUnit = Literal["seconds", "minutes", "hours", "days", "months", "clock"]
