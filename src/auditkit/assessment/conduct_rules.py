@@ -7,6 +7,7 @@ from auditkit.assessment.model import PointVerdict
 from auditkit.base.language import say
 from auditkit.catalog.model import Catalog
 
+
 def in_visit(clause: str, engagement: Engagement, lineage: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a clause is part of this visit; without a list of clauses every one is."""
     wanted = engagement.visit_clauses
@@ -25,7 +26,8 @@ def _outside(verdict: PointVerdict) -> PointVerdict:
     if verdict.value not in ("conforms", "not_assessed"):
         return verdict
     reason = say(
-        "Not in this visit: clause {clause} was not part of it, so nothing is concluded.", clause=verdict.clause
+        "Not in this visit: clause {clause} was not part of it, so nothing is concluded.",
+        clause=verdict.clause,
     )
     return verdict.model_copy(
         update={

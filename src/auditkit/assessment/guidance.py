@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from auditkit.assessment.model import Interval, ProcedureResult, Standing
+from auditkit.assessment.words import outcome_word
 from auditkit.base.language import say, translated
 from auditkit.base.model import Record
 from auditkit.catalog.model import GuidanceItem

@@ -7,7 +7,6 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from auditkit.base.digest import digest_value
-from auditkit.base.language import message, translated
 from auditkit.base.model import Record, is_unset
 from auditkit.base.place import Place
 from auditkit.catalog.model import Basis
@@ -19,21 +18,6 @@ VerdictValue = Literal["conforms", "nonconforming", "not_assessed", "not_applica
 Standing = Literal["candidate", "confirmed"]
 JudgementBasis = Literal["evidence", "no_occurrence"]
 Grade = Literal["major", "minor", "observation", "opportunity", "good_practice"]
-
-
-OUTCOMES: dict[Outcome, str] = {
-    "met": message("met"),
-    "not_met": message("not met"),
-    "no_evidence": message("no evidence"),
-    "not_testable": message("not testable"),
-    "not_applicable": message("not applicable"),
-    "error": message("error"),
-}
-
-
-def outcome_word(outcome: Outcome) -> str:
-    """Return an outcome in the language spoken."""
-    return translated(OUTCOMES[outcome])
 
 
 class EvidenceRef(Record):
@@ -309,6 +293,8 @@ class GateBlocker(Record):
     kind: BlockerKind = "other"
     subject: str = ""
     """What it is about: a document type, a dataset, a clause or a finding, by ``kind``."""
+    title: str = Field(default="", exclude=True)
+    """Of a blocker that consists of points: what these belong to, in words."""
 
 
 class Gate(Record):

@@ -75,7 +75,9 @@ def read_claim(
     try:
         said = read_signature(signature)
     except ValueError as error:
-        return _bad(what, by, "damaged", message("The signature cannot be read: {why}."), why=str(error)), ""
+        return _bad(
+            what, by, "damaged", message("The signature cannot be read: {cause}."), cause=str(error)
+        ), ""
     if said.namespace != NAMESPACE:
         why = message("The signature was made for {other!r}, not for {own}.")
         return _bad(what, by, "damaged", why, other=said.namespace, own=NAMESPACE), ""
@@ -161,6 +163,4 @@ def _bad(
 ) -> SignatureCheck:
     """Return what a signature is worth. Threads that check do not know the language, so the message is kept apart."""
     told = why.format(**values)
-    return SignatureCheck(
-        what=what, by=by, state=state, why=told, remedy=remedy, said=why, values=values
-    )
+    return SignatureCheck(what=what, by=by, state=state, why=told, remedy=remedy, said=why, values=values)

@@ -13,8 +13,8 @@ from auditkit.assessment.model import (
     ProcedureResult,
     RequirementVerdict,
     VerdictValue,
-    outcome_word,
 )
+from auditkit.assessment.words import outcome_word
 from auditkit.base.digest import digest_value
 from auditkit.base.language import say, translated
 from auditkit.catalog.model import Catalog, Point
@@ -266,9 +266,7 @@ def _breached(result: ProcedureResult) -> str:
 
 
 def _isolated(result: ProcedureResult) -> str:
-    extent = say(
-        "Isolated, {n} of {total}: left to judgement.", n=result.exceptions, total=result.examined
-    )
+    extent = say("Isolated, {n} of {total}: left to judgement.", n=result.exceptions, total=result.examined)
     return f"{translated(result.title)} {extent}"
 
 

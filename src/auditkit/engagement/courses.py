@@ -86,9 +86,7 @@ def _doubts(
         for limit in table.limits
     ]
     said += [
-        say(
-            "{evidence} is no verified population: {why}", evidence=one.evidence, why=one.reasons[0]
-        )
+        say("{evidence} is no verified population: {why}", evidence=one.evidence, why=one.reasons[0])
         for one in quality
         if one.evidence in used and not one.verified
     ]

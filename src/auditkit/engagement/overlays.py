@@ -39,3 +39,10 @@ def in_language(library: Library, language: str) -> tuple[Catalog, tuple[Guidanc
         if one.language == language:
             return translate(library.catalog, one), translate_guidance(library.guidance, one)
     return library.catalog, library.guidance
+
+
+def as_told(whole: Catalog, shown: Catalog) -> Catalog:
+    """Return all catalogs of an engagement with the titles and statements that its report prints."""
+    known = {clause.clause: clause for clause in shown.clauses}
+    clauses = tuple(known.get(clause.clause, clause) for clause in whole.clauses)
+    return Catalog(head=whole.head, clauses=clauses)

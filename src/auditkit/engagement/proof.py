@@ -16,7 +16,7 @@ from auditkit.improvement.control_chart import ControlChart, NoChart, chart_of
 from auditkit.improvement.earlier import EarlierCount, EarlierRun, count_of
 from auditkit.improvement.model import ActionFile
 from auditkit.improvement.proof import prove
-from auditkit.improvement.proof_model import Proof, ProofRules, ProofTerms
+from auditkit.improvement.proof_model import Before, Proof, ProofRules, ProofTerms
 
 
 class Proven(NamedTuple):

@@ -52,9 +52,7 @@ def check_text(
         return damaged(what, by, message("The signature cannot be read."))
     people = opened.independence.people
     if by not in people:
-        return damaged(
-            what, by, message("{person} is not among the people of engagement.yaml."), person=by
-        )
+        return damaged(what, by, message("{person} is not among the people of engagement.yaml."), person=by)
     fault, key = read_claim(what, by, people, signature)
     if fault is not None:
         return fault

@@ -120,9 +120,7 @@ def _notes(table: Table, measured: Measured) -> list[str]:
         ),
         (
             measured.same_moment >= BULK_ROWS,
-            say(
-                "{n} records were closed in one and the same moment.", n=whole_text(measured.same_moment)
-            ),
+            say("{n} records were closed in one and the same moment.", n=whole_text(measured.same_moment)),
         ),
         (
             measured.instant > 0,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from auditkit.base.language import say, written
 from auditkit.improvement.priority_model import (
     FACTS_IN_WORDS,
     InputShown,
@@ -166,10 +167,14 @@ def _take(wanted: SchemeInput, item: ItemFacts, more_is_urgent: bool) -> tuple[F
         number = exact(wanted.table[known])
     elif isinstance(known, Fraction) and wanted.of not in FACTS_IN_WORDS:
         number = min(max(known, low), high)
-        note = "" if number == known else f"counts as {plain(number)}, the end of the range"
+        note = (
+            ""
+            if number == known
+            else say("counts as {number}, the end of the range", number=written(plain(number)))
+        )
     else:
         number, assumed = (high if more_is_urgent else low), True
-        note = "not known; the most urgent value is assumed"
+        note = say("not known; the most urgent value is assumed")
     given = "" if known is None else known if isinstance(known, str) else plain(known)
     return number, InputShown(name=wanted.name, given=given, number=plain(number), assumed=assumed, note=note)
 
@@ -207,4 +212,4 @@ def _where(term: Term, path: tuple[int, ...]) -> str:
     for at in path:
         term = term.parts[at]
     names = sorted(directions(term)) if term.weight else []
-    return " and ".join(name.replace("_", " ") for name in names) or "a part of weight 0"
+    return f" {say('and')} ".join(name.replace("_", " ") for name in names) or say("a part of weight 0")

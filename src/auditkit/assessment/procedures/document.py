@@ -22,7 +22,8 @@ from auditkit.assessment.procedures.document_topics import Coverage, cover
 from auditkit.base.digest import digest_value
 from auditkit.base.language import inside, say, short_day, translated
 from auditkit.catalog.model import DocumentExpectation, DocumentType, Point, Topic
-from auditkit.evidence.model import STATUSES, EvidenceItem, EvidenceRequest, ReadDocument
+from auditkit.evidence.model import EvidenceItem, EvidenceRequest, ReadDocument, status_word
+from auditkit.evidence.reasons import told_reason
 
 __all__ = ["DocumentEvidence", "examine_document"]
 
@@ -154,7 +155,7 @@ def _absent(result: ProcedureResult, kind: DocumentType, evidence: DocumentEvide
 
 def _none_current(kind: DocumentType, items: Iterable[EvidenceItem]) -> str:
     states = ", ".join(
-        say("{evidence} is {status}", evidence=item.id, status=translated(STATUSES[item.status]))
+        say("{evidence} is {status}", evidence=item.id, status=status_word(item.status))
         for item in sorted(items, key=lambda one: one.id)
     )
     return say("No current {document}: {states}.", document=inside(kind.title), states=states)
@@ -163,7 +164,7 @@ def _none_current(kind: DocumentType, items: Iterable[EvidenceItem]) -> str:
 def _unread(item: EvidenceItem, document: ReadDocument | None) -> str:
     why = say("the file is not there")
     if document is not None:
-        why = translated(document.why) or document.status
+        why = told_reason(document.why) or document.status
     return say("{evidence} could not be read whole: {why}.", evidence=item.id, why=why)
 
 
@@ -209,6 +210,4 @@ def _title(kind: DocumentType, topics: tuple[Topic, ...]) -> str:
     if not topics:
         return say("A current, approved {document} exists.", document=inside(kind.title))
     names = ", ".join(inside(topic.name) for topic in topics)
-    return say(
-        "A current, approved {document} covers: {topics}.", document=inside(kind.title), topics=names
-    )
+    return say("A current, approved {document} covers: {topics}.", document=inside(kind.title), topics=names)

@@ -69,12 +69,8 @@ def _against(kind: str, answers: list[tuple[Interview, InterviewAnswer]]) -> tup
 
 def _reasons(kind: str, answers: list[tuple[Interview, InterviewAnswer]], outcome: str) -> tuple[str, ...]:
     if not answers:
-        return (
-            say("Interview outstanding.") if kind == "interview" else say("Observation outstanding."),
-        )
+        return (say("Interview outstanding.") if kind == "interview" else say("Observation outstanding."),)
     if outcome == "not_met":
         against = sorted({note.id for note, answer in answers if answer.outcome == "not_met"})
-        return (
-            say("What was said or seen in {notes} does not support it.", notes=", ".join(against)),
-        )
+        return (say("What was said or seen in {notes} does not support it.", notes=", ".join(against)),)
     return ()
