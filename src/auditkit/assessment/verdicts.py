@@ -157,7 +157,7 @@ def _why_not(point: Point, results: tuple[ProcedureResult, ...]) -> tuple[str, .
         if one.outcome == "met" or one.test_class in NOT_DECISIVE:
             continue
         if one.outcome == "not_met" and one.basis == "good_practice":
-            reasons.append(f"{_breached(one)} {say('Good practice only, so left to judgement.')}")
+            reasons.append(_only_good_practice(one))
         elif one.outcome == "not_met" and one.kind == "record":
             reasons.append(_isolated(one))
         else:
@@ -265,13 +265,19 @@ def _breached(result: ProcedureResult) -> str:
     return f"{translated(result.title)} {_extent(result)}"
 
 
+def _only_good_practice(result: ProcedureResult) -> str:
+    left = say("Good practice only, so left to judgement.")
+    return f"{_breached(result)} {left}"
+
+
 def _isolated(result: ProcedureResult) -> str:
     extent = say("Isolated, {n} of {total}: left to judgement.", n=result.exceptions, total=result.examined)
     return f"{translated(result.title)} {extent}"
 
 
 def _only_outcome(result: ProcedureResult) -> str:
-    return f"{translated(result.title)} {say('Outcome: {outcome}.', outcome=outcome_word(result.outcome))}"
+    outcome = say("Outcome: {outcome}.", outcome=outcome_word(result.outcome))
+    return f"{translated(result.title)} {outcome}"
 
 
 def _extent(result: ProcedureResult) -> str:

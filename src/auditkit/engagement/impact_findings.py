@@ -50,7 +50,8 @@ def touching(
         if named is not None:
             found.append((0, Touching(finding, say("it names {element}", element=named.label))))
         elif held:
-            processes = f" {say('and')} ".join(held)
+            both = say("and")
+            processes = f" {both} ".join(held)
             found.append((1, Touching(finding, say("it lies in {processes}", processes=processes))))
     found.sort(key=lambda one: (one[0], one[1].finding.grade != "major", one[1].finding.id))
     return tuple(one for _, one in found)

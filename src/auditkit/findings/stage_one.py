@@ -175,11 +175,12 @@ def _received(item: EvidenceItem, shown: Shown) -> Received:
         said.append((meta.approver, meta.approved_at))
     reviews = [day for day in (item.next_review_at, meta.next_review_at) if day is not None]
     review = min(reviews, default=None)
+    undated = say("undated")
     return Received(
         evidence=item.id,
         title=item.title,
         version=item.version or meta.version,
-        approved="; ".join(f"{by}, {short_day(at) if at else say('undated')}" for by, at in said),
+        approved="; ".join(f"{by}, {short_day(at) if at else undated}" for by, at in said),
         in_date=None if review is None else review >= shown.as_of,
         next_review_at=review,
     )

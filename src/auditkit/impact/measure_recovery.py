@@ -59,7 +59,8 @@ def shortfall_has_action(analysis: Analysis) -> Seen:
             tally.case(node.id, None, f"{node.label}: {translated(_NOT_SHOWN)}")
             continue
         short = False if last.action else _short(last, need)
-        said = f"{_said(node, last, need)} {say('No action is named for it.')}"
+        no_action = say("No action is named for it.")
+        said = f"{_said(node, last, need)} {no_action}"
         tally.case(node.id, short, said, (last.evidence,))
     return tally.seen()
 

@@ -33,5 +33,5 @@ def asked_by(deadline: Deadline) -> str:
     if not deadline.asker:
         return ""
     if len(deadline.path) <= 1:
-        return f" {say('by the figures of {element} itself', element=deadline.asker)}"
-    return f" {say('by {path}', path=' -> '.join(deadline.path))}"
+        return say(" by the figures of {element} itself", element=deadline.asker)
+    return say(" by {path}", path=" -> ".join(deadline.path))

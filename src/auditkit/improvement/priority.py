@@ -212,4 +212,5 @@ def _where(term: Term, path: tuple[int, ...]) -> str:
     for at in path:
         term = term.parts[at]
     names = sorted(directions(term)) if term.weight else []
-    return f" {say('and')} ".join(name.replace("_", " ") for name in names) or say("a part of weight 0")
+    both = say("and")
+    return f" {both} ".join(name.replace("_", " ") for name in names) or say("a part of weight 0")

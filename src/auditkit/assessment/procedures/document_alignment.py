@@ -72,12 +72,13 @@ def _references(candidate: Candidate, masters: list[Candidate]) -> list[str]:
     stated = [one for one in references if one.version is not None]
     if not versions or not stated:
         return []
+    either = say("or")
     return [
         say(
             "refers to version {version} of the service management plan ({place}), while version {current} is in force",
             version=one.version,
             place=one.passage.place.told,
-            current=f" {say('or')} ".join(dict.fromkeys(versions)),
+            current=f" {either} ".join(dict.fromkeys(versions)),
         )
         for one in stated
         if one.version is not None and not any(is_same_version(one.version, version) for version in versions)
