@@ -34,8 +34,25 @@ PAGES = (
     "terminal",
     "interview",
 )
-FIELDS: dict[str, frozenset[str]] = {}
-"""Glob below checklists/ to the names of the fields whose texts reports print."""
+FIELDS: dict[str, frozenset[str]] = {
+    "audit-methods/*.yaml": frozenset({"title", "about", "source_note", "terms*"}),
+    "crosswalks/*.yaml": frozenset({"title"}),
+    "datasets.yaml": frozenset({"title"}),
+    "document-types.yaml": frozenset({"title", "name"}),
+    "engagement-kinds/*.yaml": frozenset({"about"}),
+    "grading/*.yaml": frozenset({"title", "says", "source"}),
+    "impact-checks.yaml": frozenset({"title"}),
+    "iso-*/catalog.yaml": frozenset({"title", "source_note", "governance"}),
+    "iso-*/readiness.yaml": frozenset({"title", "why"}),
+    "lenses/**/*.yaml": frozenset({"title", "about", "source"}),
+    "parameters.yaml": frozenset({"about"}),
+    "planning/*.yaml": frozenset({"title", "source"}),
+    "priority/*.yaml": frozenset({"title"}),
+    "programme/*.yaml": frozenset({"title", "amount", "says", "source"}),
+    "record-tests/*.yaml": frozenset({"title"}),
+}
+"""Glob below checklists/ to the names of the fields whose texts reports print: a text, or a table of texts. Of a name with
+a star the keys of the table are printed, too."""
 
 
 def domain_of(path: Path) -> str:
@@ -86,6 +103,10 @@ def _texts(value: object, fields: frozenset[str]) -> Iterator[str]:
         for name, inner in value.items():
             if name in fields and isinstance(inner, str):
                 yield inner.strip()
+            elif isinstance(inner, dict) and f"{name}*" in fields:
+                yield from (text for pair in inner.items() for text in pair)
+            elif isinstance(inner, dict) and name in fields:
+                yield from inner.values()
             else:
                 yield from _texts(inner, fields)
     elif isinstance(value, list):
