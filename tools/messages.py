@@ -47,7 +47,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "lenses/**/*.yaml": frozenset({"title", "about", "source"}),
     "parameters.yaml": frozenset({"about"}),
     "planning/*.yaml": frozenset({"title", "source"}),
-    "priority/*.yaml": frozenset({"title"}),
+    "priority/*.yaml": frozenset({"title", "name"}),
     "programme/*.yaml": frozenset({"title", "amount", "says", "source"}),
     "record-tests/*.yaml": frozenset({"title"}),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.base.language import say, written
+from auditkit.base.language import say, translated, written
 from auditkit.improvement.priority_model import (
     FACTS_IN_WORDS,
     InputShown,
@@ -108,7 +108,7 @@ def evaluate(term: Term, numbers: Mapping[str, Fraction]) -> Fraction:
 
 def spell(term: Term, numbers: Mapping[str, Fraction]) -> str:
     """Return the arithmetic of a term, with names, numbers and result."""
-    return f"{_spelt(term, numbers, outer=True)} = {plain(evaluate(term, numbers))}"
+    return f"{_spelt(term, numbers, outer=True)} = {written(plain(evaluate(term, numbers)))}"
 
 
 def directions(term: Term, up: bool = True) -> dict[str, frozenset[bool]]:
@@ -149,6 +149,11 @@ def bounds_of(term: Term, inputs: Mapping[str, SchemeInput]) -> Bounds | None:
     return min(weighted), max(weighted)
 
 
+def input_words(name: str) -> str:
+    """Return the name of an input as words in the language spoken."""
+    return translated(name).replace("_", " ")
+
+
 def plain(value: Fraction) -> str:
     """Return a number with at most three decimals, without trailing noughts."""
     return f"{float(round(value, 3)):.3f}".rstrip("0").rstrip(".") or "0"
@@ -180,9 +185,9 @@ def _take(wanted: SchemeInput, item: ItemFacts, more_is_urgent: bool) -> tuple[F
 
 
 def _spelt(term: Term, numbers: Mapping[str, Fraction], outer: bool = False) -> str:
-    times = "" if term.weight == 1 else f"{plain(exact(term.weight))} x "
+    times = "" if term.weight == 1 else f"{written(plain(exact(term.weight)))} x "
     if term.input is not None:
-        return f"{times}{term.input.replace('_', ' ')} {plain(numbers[term.input])}"
+        return f"{times}{input_words(term.input)} {written(plain(numbers[term.input]))}"
     sign = " + " if term.sum else " / " if term.ratio else " x "
     text = sign.join(_spelt(one, numbers) for one in term.parts)
     return text if outer and not times else f"{times}({text})"
@@ -213,4 +218,4 @@ def _where(term: Term, path: tuple[int, ...]) -> str:
         term = term.parts[at]
     names = sorted(directions(term)) if term.weight else []
     both = say("and")
-    return f" {both} ".join(name.replace("_", " ") for name in names) or say("a part of weight 0")
+    return f" {both} ".join(map(input_words, names)) or say("a part of weight 0")

@@ -23,15 +23,15 @@ from auditkit.assessment.sampling.population import PopulationState
 from auditkit.assessment.sampling.sizes import SMALL_POPULATION
 from auditkit.assessment.sampling.state import suspicions
 from auditkit.base.digest import digest_value
-from auditkit.base.language import ENGLISH, message, say, say_count, speaking, whole_text, written
+from auditkit.base.language import ENGLISH, say, say_count, speaking, whole_text, written
 from auditkit.base.place import Place
 
 ROWS_IN_RESULT = 25
 METHODS = {
-    "simple": message("simple random"),
-    "stratified": message("stratified random"),
-    "weighted": message("proportional to weight, systematic with a random start"),
-    "systematic": message("systematic with a random start"),
+    "simple": "simple random",
+    "stratified": "stratified random",
+    "weighted": "proportional to weight, systematic with a random start",
+    "systematic": "systematic with a random start",
 }
 _NEARLY = 1e-9
 
