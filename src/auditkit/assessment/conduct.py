@@ -7,8 +7,6 @@ here are their types, and the pure step from a kind, a stage and a method to wha
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
-
 from auditkit.assessment.model import Grade
 from auditkit.base.model import Record
 
@@ -153,8 +151,6 @@ class Conduct(Record):
     sections: Sections
     words: dict[str, str]
     section_titles: dict[str, str]
-    english: dict[str, dict[str, str]] = Field(default={}, exclude=True)
-    """Words and section titles in English: what a run is known by does not depend on the language of its report."""
     method: AuditMethod
     method_chosen: bool
     """True: engagement.yaml names the method; False: it is the default of the kind and stage."""
@@ -166,10 +162,6 @@ def conduct_of(kind: Kind, stage: str, method: AuditMethod, *, chosen: bool, lan
     names = ("independence", "advice", "record_tests", "clauses", "previous_findings")
     changed = {name: value for name in names if (value := getattr(step, name)) is not None}
     sections = kind.sections
-    english = {
-        "words": {**kind.words["en"], **step.words.get("en", {})},
-        "section_titles": dict(kind.section_titles.get("en", {})),
-    }
     return Conduct(
         kind=kind.id,
         stage=stage,
@@ -182,11 +174,11 @@ def conduct_of(kind: Kind, stage: str, method: AuditMethod, *, chosen: bool, lan
             compulsory=tuple(dict.fromkeys((*sections.compulsory, *step.compulsory))),
         ),
         words={
-            **english["words"],
+            **kind.words["en"],
+            **step.words.get("en", {}),
             **(kind.words.get(language, {}) | step.words.get(language, {}) if language != "en" else {}),
         },
-        section_titles={**english["section_titles"], **kind.section_titles.get(language, {})},
-        english=english,
+        section_titles={**kind.section_titles.get("en", {}), **kind.section_titles.get(language, {})},
         method=method,
         method_chosen=chosen,
     )

@@ -1,19 +1,11 @@
 """What a run was made from, as digests: equal traces give equal reports."""
 
 from auditkit import __version__
-from auditkit.assessment.engagement import Engagement
 from auditkit.base.digest import digest_value
-from auditkit.base.language import ENGLISH
 from auditkit.engagement.examine import Examined
 from auditkit.engagement.open import OpenEngagement
 from auditkit.improvement.earlier import EarlierRun
 from auditkit.reporting.model import Trace
-
-
-def _whatever_language(engagement: Engagement) -> dict[str, object]:
-    """Return what people wrote, but for the language of the report: it changes words, never what a run is made from."""
-    stated = engagement.model_dump(mode="json", exclude={"language"})
-    return stated | {"catalog_language": ENGLISH}
 
 
 def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun, ...] = ()) -> Trace:
@@ -29,7 +21,7 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
     evidence = digest_value({file: document.sha256 for file, document in examined.documents.items()})
     workpapers = digest_value(
         [
-            _whatever_language(opened.engagement),
+            opened.engagement.model_dump(mode="json"),
             opened.register.model_dump(mode="json"),
             [one.model_dump(mode="json") for one in opened.requests],
             [one.model_dump(mode="json") for one in opened.workpapers.judgements],
@@ -56,10 +48,7 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
     )
     planning = [one.model_dump(mode="json") for one in (opened.planning.scheme, opened.planning.rules)]
     rules = digest_value(
-        [
-            opened.library.grading.model_dump(mode="json"),
-            opened.conduct.model_dump(mode="json") | opened.conduct.english,
-        ]
+        [opened.library.grading.model_dump(mode="json"), opened.conduct.model_dump(mode="json")]
     )
     whole = digest_value([__version__, catalog, tests, rules, evidence, workpapers, planning])
     return Trace(
