@@ -14,6 +14,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from auditkit.base.language import DATA
 from auditkit.base.yamltext import load as load_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +54,8 @@ FIELDS: dict[str, frozenset[str]] = {
 }
 """Glob below checklists/ to the names of the fields whose texts reports print: a text, or a table of texts. Of a name with
 a star the keys of the table are printed, too."""
+APART = frozenset({"Plan", "Check", "Exceptions"})
+"""Texts of checklists that a page says in another sense: phases of the cycle, and what an agreement leaves out."""
 
 
 def domain_of(path: Path) -> str:
@@ -69,7 +72,9 @@ def messages() -> dict[str, Catalog]:
     for path in sorted((*SOURCE.rglob("*.py"), *SOURCE.rglob("*.j2"))):
         for _, said, _, context in _extracted(path):
             by_domain[domain_of(path)][said, context] = None
-    by_domain["checklists"].update(dict.fromkeys((said, None) for said in _printed()))
+    by_domain["checklists"].update(
+        dict.fromkeys((said, DATA if said in APART else None) for said in _printed())
+    )
     found, seen = {}, set()
     for domain, said_here in by_domain.items():
         found[domain] = Catalog(fuzzy=False)

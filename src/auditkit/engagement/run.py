@@ -21,7 +21,7 @@ from auditkit.engagement.examine import Examined, RunOptions, examine
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement, open_engagement
-from auditkit.engagement.overlays import as_told, in_language
+from auditkit.engagement.overlays import as_told, in_language, retitled
 from auditkit.engagement.plan import work_plan
 from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.proof import prove_actions
@@ -69,7 +69,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     assessment = conclude(opened, examined, library.catalog)
     further = tuple(_further(opened, examined, assessment, catalog) for catalog in library.further)
     shown, advice = in_language(library, engagement.catalog_language)
-    told = as_told(library.whole, shown)
+    told, assessment = as_told(library.whole, shown), retitled(assessment, shown)
     found = derive_findings(
         told,
         tuple(

@@ -132,8 +132,8 @@ def _line(term: EffortTerm, amount: int) -> EffortLine:
         id=term.id,
         amount=shown,
         days=_round(days),
-        says=translated(term.says),
-        source=translated(term.source),
+        says=term.says,
+        source=term.source,
     )
 
 
@@ -155,8 +155,7 @@ def _adjust(
             raise ValueError(f"the adjustment {one.id} stands twice")
         rule = known[one.id]
         days = _round(base * rule.percent / 100)
-        said = {"says": translated(rule.says), "source": translated(rule.source)}
-        lines.append(EffortLine(id=one.id, amount=one.because, days=days, **said))
+        lines.append(EffortLine(id=one.id, amount=one.because, days=days, says=rule.says, source=rule.source))
         less, more = less + min(rule.percent, Decimal(0)), more + max(rule.percent, Decimal(0))
     most = -rules.most_reduction_percent.value
     limited = _limited(less, most, rules) if less < most else ""
