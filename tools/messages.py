@@ -14,6 +14,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from auditkit.base.language import DATA
 from auditkit.base.yamltext import load as load_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,8 +36,27 @@ PAGES = (
     "terminal",
     "interview",
 )
-FIELDS: dict[str, frozenset[str]] = {}
-"""Glob below checklists/ to the names of the fields whose texts reports print."""
+FIELDS: dict[str, frozenset[str]] = {
+    "audit-methods/*.yaml": frozenset({"title", "about", "source_note", "terms*"}),
+    "crosswalks/*.yaml": frozenset({"title"}),
+    "datasets.yaml": frozenset({"title"}),
+    "document-types.yaml": frozenset({"title", "name"}),
+    "engagement-kinds/*.yaml": frozenset({"about"}),
+    "grading/*.yaml": frozenset({"title", "says", "source"}),
+    "impact-checks.yaml": frozenset({"title"}),
+    "iso-*/catalog.yaml": frozenset({"title", "source_note", "governance"}),
+    "iso-*/readiness.yaml": frozenset({"title", "why"}),
+    "lenses/**/*.yaml": frozenset({"title", "about", "source"}),
+    "parameters.yaml": frozenset({"about"}),
+    "planning/*.yaml": frozenset({"title", "source"}),
+    "priority/*.yaml": frozenset({"title", "name"}),
+    "programme/*.yaml": frozenset({"title", "amount", "says", "source"}),
+    "record-tests/*.yaml": frozenset({"title"}),
+}
+"""Glob below checklists/ to the names of the fields whose texts reports print: a text, or a table of texts. Of a name with
+a star the keys of the table are printed, too."""
+APART = frozenset({"Plan", "Check", "Exceptions"})
+"""Texts of checklists that a page says in another sense: phases of the cycle, and what an agreement leaves out."""
 
 
 def domain_of(path: Path) -> str:
@@ -53,7 +73,9 @@ def messages() -> dict[str, Catalog]:
     for path in sorted((*SOURCE.rglob("*.py"), *SOURCE.rglob("*.j2"))):
         for _, said, _, context in _extracted(path):
             by_domain[domain_of(path)][said, context] = None
-    by_domain["checklists"].update(dict.fromkeys((said, None) for said in _printed()))
+    by_domain["checklists"].update(
+        dict.fromkeys((said, DATA if said in APART else None) for said in _printed())
+    )
     found, seen = {}, set()
     for domain, said_here in by_domain.items():
         found[domain] = Catalog(fuzzy=False)
@@ -87,6 +109,10 @@ def _texts(value: object, fields: frozenset[str]) -> Iterator[str]:
         for name, inner in value.items():
             if name in fields and isinstance(inner, str):
                 yield inner.strip()
+            elif isinstance(inner, dict) and f"{name}*" in fields:
+                yield from (text for pair in inner.items() for text in pair)
+            elif isinstance(inner, dict) and name in fields:
+                yield from inner.values()
             else:
                 yield from _texts(inner, fields)
     elif isinstance(value, list):

@@ -12,6 +12,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from auditkit.base.language import message, say, translated, written
 from auditkit.base.model import Record
 
 Rating = Literal["N", "P", "L", "F"]
@@ -27,27 +28,31 @@ HALVES: tuple[tuple[str, Fraction], ...] = (
     ("F", Fraction(100)),
 )
 LEVELS: dict[int, str] = {
-    0: "Incomplete",
-    1: "Performed",
-    2: "Managed",
-    3: "Established",
-    4: "Predictable",
-    5: "Innovating",
+    0: message("Incomplete"),
+    1: message("Performed"),
+    2: message("Managed"),
+    3: message("Established"),
+    4: message("Predictable"),
+    5: message("Innovating"),
 }
 ATTRIBUTES: dict[str, str] = {
-    "1.1": "Process performance",
-    "2.1": "Performance management",
-    "2.2": "Documented information management",
-    "3.1": "Process definition",
-    "3.2": "Process deployment",
-    "3.3": "Process assurance",
-    "4.1": "Quantitative analysis",
-    "4.2": "Quantitative control",
-    "5.1": "Process innovation",
-    "5.2": "Innovation implementation",
+    "1.1": message("Process performance"),
+    "2.1": message("Performance management"),
+    "2.2": message("Documented information management"),
+    "3.1": message("Process definition"),
+    "3.2": message("Process deployment"),
+    "3.3": message("Process assurance"),
+    "4.1": message("Quantitative analysis"),
+    "4.2": message("Quantitative control"),
+    "5.1": message("Process innovation"),
+    "5.2": message("Innovation implementation"),
 }
 """Attributes by number; the first digit is the level. Names as of 2019, by working knowledge."""
 Aggregation = Literal["mean", "median"]
+AGGREGATIONS: dict[Aggregation, str] = {
+    "mean": message("{rating} (mean of {each})"),
+    "median": message("{rating} (median of {each})"),
+}
 
 
 class AttributeRating(Record):
@@ -98,7 +103,7 @@ class RatedAttribute(Record):
     attribute: str
     name: str
     rating: Rating | None = None
-    shown: str = "not rated"
+    shown: str
     """The rating with its half where a per cent tells it, or how it was aggregated."""
     on: tuple[str, ...] = ()
     rationale: str = ""
@@ -193,14 +198,16 @@ def _process(file: CapabilityFile, title: str) -> ProcessCapability:
 
 
 def _attribute(number: str, given: AttributeRating | None, scheme: Aggregation) -> RatedAttribute:
-    name = ATTRIBUTES[number]
+    name = translated(ATTRIBUTES[number])
     if given is None:
-        return RatedAttribute(attribute=number, name=name)
+        return RatedAttribute(attribute=number, name=name, shown=say("not rated"))
     if given.percent is not None:
-        rating, shown = rate(given.percent), f"{half(given.percent)} ({given.percent:f} %)"
+        percent = written(f"{given.percent:f}")
+        rating = rate(given.percent)
+        shown = say("{rating} ({percent} %)", rating=half(given.percent), percent=percent)
     elif given.each:
         rating = aggregate(given.each, scheme)
-        shown = f"{rating} ({scheme} of {', '.join(given.each)})"
+        shown = translated(AGGREGATIONS[scheme]).format(rating=rating, each=", ".join(given.each))
     else:
         assert given.rating is not None  # noqa: S101 - the model allows nothing else
         rating, shown = given.rating, given.rating
@@ -218,5 +225,6 @@ def _needs(level: int, ratings: Mapping[str, Rating]) -> tuple[str, ...]:
         own = int(number[0])
         enough = ("F",) if own <= level else ("L", "F") if own == level + 1 else RATINGS
         if own <= level + 1 and ratings.get(number) not in enough:
-            lacking.append(f"PA {number} {ATTRIBUTES[number]}: {ratings.get(number, 'not rated')}")
+            name, rating = translated(ATTRIBUTES[number]), ratings.get(number, say("not rated"))
+            lacking.append(say("PA {number} {name}: {rating}", number=number, name=name, rating=rating))
     return tuple(lacking)

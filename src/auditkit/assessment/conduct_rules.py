@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from auditkit.assessment.engagement import Engagement
 from auditkit.assessment.model import PointVerdict
+from auditkit.base.language import say
 from auditkit.catalog.model import Catalog
-
-OUTSIDE = "Not in this visit: clause {clause} was not part of it, so nothing is concluded."
 
 
 def in_visit(clause: str, engagement: Engagement, lineage: Mapping[str, tuple[str, ...]]) -> bool:
@@ -26,7 +25,10 @@ def keep_to_visit(
 def _outside(verdict: PointVerdict) -> PointVerdict:
     if verdict.value not in ("conforms", "not_assessed"):
         return verdict
-    reason = OUTSIDE.format(clause=verdict.clause)
+    reason = say(
+        "Not in this visit: clause {clause} was not part of it, so nothing is concluded.",
+        clause=verdict.clause,
+    )
     return verdict.model_copy(
         update={
             "value": "not_assessed",

@@ -13,6 +13,8 @@ from typing import Literal
 from pydantic import Field
 
 from auditkit.assessment.model import Interval, ProcedureResult, Standing
+from auditkit.assessment.words import outcome_word
+from auditkit.base.language import say, translated
 from auditkit.base.model import Record
 from auditkit.catalog.model import GuidanceItem
 
@@ -90,8 +92,10 @@ def alignment_share(verdicts: tuple[GuidanceVerdict, ...]) -> Interval:
     values = [one.value for one in verdicts]
     followed, unassessed = values.count("followed"), values.count("not_assessed")
     return Interval(
-        name="Guidance alignment",
-        method="Items of guidance followed, divided by all items; an item followed in part does not count as followed.",
+        name=say("Guidance alignment"),
+        method=say(
+            "Items of guidance followed, divided by all items; an item followed in part does not count as followed."
+        ),
         conforming=followed,
         nonconforming=len(values) - followed - unassessed,
         not_assessed=unassessed,
@@ -127,7 +131,7 @@ def _candidate(results: tuple[ProcedureResult, ...]) -> tuple[Alignment, tuple[s
     open_ = [one for one in seen if one.outcome not in ("met", "not_met")]
     reasons = tuple(_reason(one) for one in (*failed, *open_))
     if not seen:
-        return "not_assessed", ("Only a person can judge this advice.",)
+        return "not_assessed", (say("Only a person can judge this advice."),)
     if failed and not met and not open_:
         return "not_followed", reasons
     if failed:
@@ -139,5 +143,7 @@ def _candidate(results: tuple[ProcedureResult, ...]) -> tuple[Alignment, tuple[s
 
 def _reason(result: ProcedureResult) -> str:
     if result.kind == "record" and result.outcome == "not_met":
-        return f"{result.title} Not so for {result.exceptions} of {result.examined} examined."
-    return " ".join(result.reasons) or f"{result.title} Outcome: {result.outcome.replace('_', ' ')}."
+        extent = say("Not so for {n} of {total} examined.", n=result.exceptions, total=result.examined)
+        return f"{translated(result.title)} {extent}"
+    outcome = say("Outcome: {outcome}.", outcome=outcome_word(result.outcome))
+    return " ".join(result.reasons) or f"{translated(result.title)} {outcome}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from auditkit.assessment.model import Interval, Measures, PointVerdict, RequirementVerdict
+from auditkit.base.language import say
 
 
 def measure(
@@ -45,8 +46,10 @@ def by_weight(
     for one in requirements:
         sums[one.value] += heaviest.get(one.requirement, 1)
     return _interval(
-        "Conformity by weight",
-        "As by requirement, each requirement counting with the weight the engagement's overlays give it; 1 where none.",
+        say("Conformity by weight"),
+        say(
+            "As by requirement, each requirement counting with the weight the engagement's overlays give it; 1 where none."
+        ),
         sums["conforms"],
         sums["nonconforming"],
         sums["not_assessed"],
@@ -57,8 +60,10 @@ def by_requirement(requirements: tuple[RequirementVerdict, ...]) -> Interval:
     """Share of requirements that conform, every requirement counting once."""
     values = [one.value for one in requirements]
     return _interval(
-        "Conformity by requirement",
-        "Requirements that conform, divided by the requirements that apply; each counts once. Candidates included.",
+        say("Conformity by requirement"),
+        say(
+            "Requirements that conform, divided by the requirements that apply; each counts once. Candidates included."
+        ),
         values.count("conforms"),
         values.count("nonconforming"),
         values.count("not_assessed"),
@@ -71,8 +76,8 @@ def confirmed_by_requirement(requirements: tuple[RequirementVerdict, ...]) -> In
     confirmed = [one.value for one in applicable if one.standing == "confirmed"]
     conforming, failing = confirmed.count("conforms"), confirmed.count("nonconforming")
     return _interval(
-        "Confirmed conformity by requirement",
-        "As above, counting only requirements whose every point a named auditor confirmed.",
+        say("Confirmed conformity by requirement"),
+        say("As above, counting only requirements whose every point a named auditor confirmed."),
         conforming,
         failing,
         len(applicable) - conforming - failing,
@@ -90,8 +95,10 @@ def by_clause_average(requirements: tuple[RequirementVerdict, ...]) -> Interval:
     count = len(shares) or 1
     return whole.model_copy(
         update={
-            "name": "Conformity by clause average",
-            "method": "The mean, over clauses with requirements, of each clause's share; each clause counts once.",
+            "name": say("Conformity by clause average"),
+            "method": say(
+                "The mean, over clauses with requirements, of each clause's share; each clause counts once."
+            ),
             "low": sum((one.low for one in shares), Fraction(0)) / count,
             "high": sum((one.high for one in shares), Fraction(0)) / count,
         }

@@ -293,6 +293,8 @@ class GateBlocker(Record):
     kind: BlockerKind = "other"
     subject: str = ""
     """What it is about: a document type, a dataset, a clause or a finding, by ``kind``."""
+    title: str = Field(default="", exclude=True)
+    """Of a blocker that consists of points: what these belong to, in words."""
 
 
 class Gate(Record):

@@ -18,6 +18,7 @@ from auditkit.assessment.records_rows import named_rows
 from auditkit.assessment.recordtests.decide import Counts, decide
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.predicates import PredicateFault
+from auditkit.base.language import say
 from auditkit.base.period import Period
 from auditkit.evidence.tables import Table
 
@@ -47,7 +48,7 @@ def run_record_tests(
             *unreadable.get(dataset, ()),
             *(one.file for one in tables.get(dataset, ()) if not one.parquet),
         ]
-        limits = tuple(f"{name} cannot be read" for name in dict.fromkeys(lost))
+        limits = tuple(say("{name} cannot be read", name=name) for name in dict.fromkeys(lost))
         limits += tuple(limit for table in usable for limit in table.limits)
         plans: list[Plan] = []
         for test in group:
@@ -75,7 +76,7 @@ def _run_dataset(
             counts = count_rows(plans, tables, named.take)
     except (pl.exceptions.PolarsError, QueryFault, PredicateFault) as error:
         if len(plans) == 1:
-            reason = f"the predicate cannot be computed: {str(error).partition(chr(10))[0]}"
+            reason = say("the predicate cannot be computed: {why}", why=str(error).partition("\n")[0])
             return {
                 plans[0].test.id: plans[0].blank.model_copy(update={"outcome": "error", "reasons": (reason,)})
             }

@@ -12,6 +12,7 @@ from auditkit.assessment.recordtests import predicates as sql
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.results import blank_result
 from auditkit.base.digest import digest_value
+from auditkit.base.language import say
 from auditkit.base.period import Period
 from auditkit.evidence.tables import Table
 
@@ -54,7 +55,9 @@ def plan_test(
         population, exception = sql.parse_predicate(test.population), sql.parse_predicate(test.exception)
     except sql.PredicateFault as fault:
         return _stopped(
-            blank_result(test, {}, test.digest), "error", (f"the predicate cannot be used: {fault}",)
+            blank_result(test, {}, test.digest),
+            "error",
+            (say("the predicate cannot be used: {why}", why=fault),),
         )
     names = {*sql.parameter_names(population), *sql.parameter_names(exception)}
     if test.target is not None:
@@ -66,16 +69,21 @@ def plan_test(
     blank = blank_result(test, said, digest_value([test.digest, said]))
     undefined = sorted(names - set(own) - set(sql.BUILT_IN))
     if undefined:
-        return _stopped(blank, "error", tuple(f"nothing defines the parameter {name}" for name in undefined))
+        reasons = tuple(say("nothing defines the parameter {name}", name=name) for name in undefined)
+        return _stopped(blank, "error", reasons)
     if not tables:
         return _stopped(
-            blank, "no_evidence", limits or (f"no records of dataset {test.dataset} were received",)
+            blank,
+            "no_evidence",
+            limits or (say("no records of dataset {dataset} were received", dataset=test.dataset),),
         )
     fields = tuple(sorted({*sql.columns(population), *sql.columns(exception)}))
     absent = [field for field in fields if not any(field in table.columns for table in tables)]
     if absent:
         files = ", ".join(table.file for table in tables)
-        reasons = tuple(f"field {field} is not in the export ({files})" for field in absent)
+        reasons = tuple(
+            say("field {field} is not in the export ({files})", field=field, files=files) for field in absent
+        )
         return _stopped(blank, "not_testable", (*reasons, *limits))
     return _plan(test, blank, population, exception, fields, own, built_in, tables)
 
@@ -102,7 +110,7 @@ def _plan(
     }
     texts = [sql.to_polars(one.transform(_without_window) if counted else one) for one in predicates]
     lacking = [
-        f"field {field} is not in {table.file}"
+        say("field {field} is not in {file}", field=field, file=table.file)
         for table in tables
         for field in fields
         if field not in table.columns

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.base.digest import digest_value
+from auditkit.base.language import say
 from auditkit.catalog.preparation import PlannedEvent
 from auditkit.evidence.tables import Table
 
@@ -34,7 +35,8 @@ def planned_of(
         lost = unreadable.get(event.dataset, ())
         used = [one for one in tables.get(event.dataset, ()) if {event.planned, event.done} <= {*one.columns}]
         if lost:
-            found.append(Planned(event.clause, event.dataset, (), f"{', '.join(lost)} cannot be read"))
+            unsure = say("{name} cannot be read", name=", ".join(lost))
+            found.append(Planned(event.clause, event.dataset, (), unsure))
             continue
         days = {day for table in used for day in _days(event, table, cache_dir)}
         found.append(Planned(event.clause, event.dataset, tuple(sorted(days))))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
+from auditkit.base.language import say
 from auditkit.evidence.persons import PSEUDONYM
 from auditkit.evidence.tables import Table
 
@@ -32,7 +33,8 @@ def posts_of(tables: Mapping[str, Sequence[Table]], unreadable: Sequence[str], c
         for table in tables.get(name, ())
         if _FIELDS[name][0] in table.columns
     ]
-    unsure = f"records of persons cannot be read ({', '.join(unreadable)})" if unreadable else ""
+    lost = ", ".join(unreadable)
+    unsure = say("records of persons cannot be read ({names})", names=lost) if unreadable else ""
     if not used:
         return Posts(None, unsure)
     path = cache_dir / "posts" / f"{digest_value([1, [table.digest for _, table in used]])}.json"
@@ -42,9 +44,9 @@ def posts_of(tables: Mapping[str, Sequence[Table]], unreadable: Sequence[str], c
         write_whole(path, json.dumps(rows))
     doubtful = sum(1 for _, _, doubt in rows if doubt)
     if doubtful and not unsure:
-        unsure = f"{doubtful} days of leaving in the records of persons cannot be read"
+        unsure = say("{n} days of leaving in the records of persons cannot be read", n=doubtful)
     if not unsure and any(PSEUDONYM.fullmatch(name) for name, _, _ in rows):
-        unsure = "the records of persons hold pseudonyms, which no document names"
+        unsure = say("the records of persons hold pseudonyms, which no document names")
     left: dict[str, date | None] = {}
     for name, day, _ in rows:
         given = date.fromisoformat(day) if day else None

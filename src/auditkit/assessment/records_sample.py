@@ -14,6 +14,7 @@ from auditkit.assessment.model import EvidenceRef
 from auditkit.assessment.recordtests import predicates as sql
 from auditkit.assessment.sampling.population import Population, PopulationRow
 from auditkit.base.digest import digest_value
+from auditkit.base.language import say
 from auditkit.base.period import Period
 from auditkit.evidence.model import Dataset
 from auditkit.evidence.tables import Table
@@ -40,12 +41,12 @@ def fetch_population(
     types = {field.name: field.type for field in dataset.fields}
     usable = [table for table in tables if table.parquet is not None]
     lost = [*unreadable, *(table.file for table in tables if table.parquet is None)]
-    limits = tuple(f"{name} cannot be read" for name in dict.fromkeys(lost))
+    limits = tuple(say("{name} cannot be read", name=name) for name in dict.fromkeys(lost))
     limits += tuple(limit for table in usable for limit in table.limits)
     try:
         predicate = sql.parse_predicate(where, types)
     except sql.PredicateFault as fault:
-        return Population(limits=limits, why=(f"the predicate cannot be used: {fault}",))
+        return Population(limits=limits, why=(say("the predicate cannot be used: {why}", why=fault),))
     why = _why_not(dataset, predicate, by, usable, parameters)
     if why:
         return Population(limits=limits, why=why)
@@ -55,7 +56,8 @@ def fetch_population(
         rows, unknown = _select(predicate, literals, by, usable)
     except pl.exceptions.PolarsError as error:
         return Population(
-            limits=limits, why=(f"the predicate cannot be computed: {str(error).partition(chr(10))[0]}",)
+            limits=limits,
+            why=(say("the predicate cannot be computed: {why}", why=str(error).partition("\n")[0]),),
         )
     found, told_apart = _named(rows)
     return Population(
@@ -97,16 +99,16 @@ def _why_not(
 ) -> tuple[str, ...]:
     """Say what is missing for the rows to be selected."""
     if by is not None and dataset.field(by) is None:
-        return (f"dataset {dataset.id} has no field {by!r}",)
+        return (say("dataset {dataset} has no field {field!r}", dataset=dataset.id, field=by),)
     undefined = set(sql.parameter_names(predicate)) - set(parameters) - set(sql.BUILT_IN)
     if undefined:
-        return tuple(f"nothing defines the parameter {name}" for name in sorted(undefined))
+        return tuple(say("nothing defines the parameter {name}", name=name) for name in sorted(undefined))
     if not tables:
-        return (f"no records of dataset {dataset.id} were received",)
+        return (say("no records of dataset {dataset} were received", dataset=dataset.id),)
     needed = {*sql.columns(predicate), dataset.key, *([by] if by else [])}
     files = ", ".join(table.file for table in tables)
     return tuple(
-        f"field {field} is not in the export ({files})"
+        say("field {field} is not in the export ({files})", field=field, files=files)
         for field in sorted(needed)
         if not any(field in table.columns for table in tables)
     )

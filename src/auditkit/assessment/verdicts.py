@@ -14,7 +14,9 @@ from auditkit.assessment.model import (
     RequirementVerdict,
     VerdictValue,
 )
+from auditkit.assessment.words import outcome_word
 from auditkit.base.digest import digest_value
+from auditkit.base.language import say, translated
 from auditkit.catalog.model import Catalog, Point
 
 WORST_FIRST: tuple[VerdictValue, ...] = ("nonconforming", "not_assessed", "conforms", "not_applicable")
@@ -130,7 +132,7 @@ def conclude_clauses(
 def _candidate(point: Point, results: tuple[ProcedureResult, ...]) -> PointVerdict:
     breaches = [one for one in results if is_breach(one)]
     if breaches:
-        reasons = tuple(f"{one.title} {_extent(one)}" for one in breaches)
+        reasons = tuple(_breached(one) for one in breaches)
         return _verdict(point, results, "nonconforming", reasons)
     by_procedure = {one.procedure: one for one in results}
     met = {name for name, one in by_procedure.items() if one.outcome == "met"}
@@ -155,20 +157,20 @@ def _why_not(point: Point, results: tuple[ProcedureResult, ...]) -> tuple[str, .
         if one.outcome == "met" or one.test_class in NOT_DECISIVE:
             continue
         if one.outcome == "not_met" and one.basis == "good_practice":
-            reasons.append(f"{one.title} {_extent(one)} Good practice only, so left to judgement.")
+            reasons.append(_only_good_practice(one))
         elif one.outcome == "not_met" and one.kind == "record":
-            reasons.append(f"{one.title} Isolated, {one.exceptions} of {one.examined}: left to judgement.")
+            reasons.append(_isolated(one))
         else:
-            reasons.extend(one.reasons or (f"{one.title} Outcome: {one.outcome.replace('_', ' ')}.",))
+            reasons.extend(one.reasons or (_only_outcome(one),))
     if not point.suffices:
-        reasons.append("Only a person can judge this point.")
-    return tuple(dict.fromkeys(reasons)) or ("No alternative that suffices was wholly met.",)
+        reasons.append(say("Only a person can judge this point."))
+    return tuple(dict.fromkeys(reasons)) or (say("No alternative that suffices was wholly met."),)
 
 
 def _confirmed(point: Point, results: tuple[ProcedureResult, ...], judgement: Judgement) -> PointVerdict:
-    conflict = tuple(f"{one.title} {_extent(one)}" for one in opposed(judgement.verdict, results))
+    conflict = tuple(_breached(one) for one in opposed(judgement.verdict, results))
     if judgement.verdict == "nonconforming" and _candidate(point, results).value == "conforms":
-        conflict = ("Every procedure that suffices was met.",)
+        conflict = (say("Every procedure that suffices was met."),)
     return _verdict(point, results, judgement.verdict, (judgement.rationale,)).model_copy(
         update={
             "standing": "confirmed",
@@ -184,7 +186,9 @@ def _undecided(
 ) -> PointVerdict:
     """A suspect judgement does not decide, and it keeps a candidate from conforming until it is renewed."""
     verdict = _candidate(point, results)
-    reasons = tuple(f"Judgement {judgement.id} is suspect: {one}" for one in suspect)
+    reasons = tuple(
+        say("Judgement {judgement} is suspect: {why}", judgement=judgement.id, why=one) for one in suspect
+    )
     value = "not_assessed" if verdict.value == "conforms" else verdict.value
     return verdict.model_copy(
         update={
@@ -205,33 +209,41 @@ def _suspicions(
 ) -> tuple[str, ...]:
     binding = decided.bindings.get(judgement.id)
     if binding is None:
-        return ("it was never bound to what it rests on (auditkit judgements bind).",)
+        return (say("it was never bound to what it rests on (auditkit judgements bind)."),)
     found: list[str] = []
     if judgement.id in decided.distrusted:
-        found.append(f"its signature does not hold: {decided.distrusted[judgement.id]}")
+        found.append(say("its signature does not hold: {why}", why=decided.distrusted[judgement.id]))
     if binding.judgement != judgement.digest:
-        found.append("its text was changed after it was signed.")
+        found.append(say("its text was changed after it was signed."))
     if binding.point != point.digest:
-        found.append("the point's text or procedures changed.")
+        found.append(say("the point's text or procedures changed."))
     if binding.results != digest_results(results):
-        found.append("what the procedures saw changed.")
+        found.append(say("what the procedures saw changed."))
     for identifier in sorted(binding.evidence.keys() | evidence.keys()):
         before, now = binding.evidence.get(identifier), evidence.get(identifier)
         if before is None:
-            found.append(f"{identifier} was linked since.")
+            found.append(say("{evidence} was linked since.", evidence=identifier))
         elif now is None:
-            gone = decided.purged.get(identifier)
-            found.append(
-                f"{identifier} {f'was {gone}' if gone else 'is no longer there or no longer readable'}."
-            )
+            found.append(_gone(identifier, decided.purged.get(identifier)))
         elif before != now:
-            found.append(f"{identifier} changed.")
+            found.append(say("{evidence} changed.", evidence=identifier))
     return tuple(found)
+
+
+def _gone(identifier: str, deleted: str | None) -> str:
+    if deleted:
+        return say("{evidence} was {deleted}.", evidence=identifier, deleted=deleted)
+    return say("{evidence} is no longer there or no longer readable.", evidence=identifier)
 
 
 def _forbidden(catalog: Catalog, judgement: Judgement) -> tuple[str, ...]:
     if judgement.verdict == "not_applicable" and not catalog.head.allows_exclusions:
-        return (f"{catalog.head.standard} allows no exclusion, so not_applicable is refused.",)
+        return (
+            say(
+                "{standard} allows no exclusion, so not_applicable is refused.",
+                standard=catalog.head.standard,
+            ),
+        )
     return ()
 
 
@@ -248,12 +260,34 @@ def _verdict(
     )
 
 
+def _breached(result: ProcedureResult) -> str:
+    """Word a claim and how far it does not hold."""
+    return f"{translated(result.title)} {_extent(result)}"
+
+
+def _only_good_practice(result: ProcedureResult) -> str:
+    left = say("Good practice only, so left to judgement.")
+    return f"{_breached(result)} {left}"
+
+
+def _isolated(result: ProcedureResult) -> str:
+    extent = say("Isolated, {n} of {total}: left to judgement.", n=result.exceptions, total=result.examined)
+    return f"{translated(result.title)} {extent}"
+
+
+def _only_outcome(result: ProcedureResult) -> str:
+    outcome = say("Outcome: {outcome}.", outcome=outcome_word(result.outcome))
+    return f"{translated(result.title)} {outcome}"
+
+
 def _extent(result: ProcedureResult) -> str:
     if result.kind == "document" or result.kind in SPOKEN:
         return " ".join(result.reasons)
     if result.outcome == "met":
-        return f"So for all {result.examined} examined, though not for what was seen on site."
-    return f"Not so for {result.exceptions} of {result.examined} examined."
+        return say(
+            "So for all {total} examined, though not for what was seen on site.", total=result.examined
+        )
+    return say("Not so for {n} of {total} examined.", n=result.exceptions, total=result.examined)
 
 
 def _counts(values: Iterable[VerdictValue]) -> dict[str, int]:

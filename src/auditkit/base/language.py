@@ -17,6 +17,8 @@ from pathlib import Path
 
 LOCALE = Path(__file__).parents[1] / "locale"
 ENGLISH = "en"
+DATA = "checklists"
+"""Context of texts of ``checklists/`` that mean something else than the same words of a page."""
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
 _SPOKEN: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -67,7 +69,15 @@ def message(text: str) -> str:
 
 def translated(text: str) -> str:
     """Return a text of a table or of ``checklists/`` in the language spoken; an unknown one stays as it is."""
-    return _messages().gettext(text) if text else text
+    if not text:
+        return text
+    apart = _messages().pgettext(DATA, text)
+    return apart if apart != text else _messages().gettext(text)
+
+
+def inside(text: str) -> str:
+    """Return a title of a table or of ``checklists/`` as it stands inside a sentence: small where nouns are."""
+    return text.lower() if spoken() == ENGLISH else translated(text)
 
 
 def whole_text(number: int) -> str:

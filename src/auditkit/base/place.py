@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from auditkit.base.language import ENGLISH, say, speaking
+
 
 class Place(BaseModel):
     """A place in a file. Only what is known is set; ``file`` is relative to the engagement folder."""
@@ -23,20 +25,26 @@ class Place(BaseModel):
     paragraph: int | None = None
     """1-based paragraph of the document."""
 
-    def __str__(self) -> str:
-        """Render as ``file:line`` for text, otherwise ``file, page 3`` and the like."""
+    @property
+    def told(self) -> str:
+        """Return it in the language spoken: ``file:line`` for text, otherwise ``file, page 3`` and the like."""
         if self.line is not None:
             column = f":{self.column}" if self.column is not None else ""
             return f"{self.file}:{self.line}{column}"
         parts = [self.file]
         if self.page is not None:
-            parts.append(f"page {self.page}")
+            parts.append(say("page {number}", number=self.page))
         if self.sheet is not None:
-            parts.append(f"sheet {self.sheet}")
+            parts.append(say("sheet {name}", name=self.sheet))
         if self.row is not None:
-            parts.append(f"row {self.row}")
+            parts.append(say("row {number}", number=self.row))
         if self.heading is not None:
-            parts.append(f"section {self.heading}")
+            parts.append(say("section {number}", number=self.heading))
         if self.paragraph is not None:
-            parts.append(f"paragraph {self.paragraph}")
+            parts.append(say("paragraph {number}", number=self.paragraph))
         return ", ".join(parts)
+
+    def __str__(self) -> str:
+        """Return it in English, as input issues have it."""
+        with speaking(ENGLISH):
+            return self.told

@@ -6,6 +6,7 @@ from auditkit.assessment.independence import Independence
 from auditkit.assessment.previous import PreviousVerdict
 from auditkit.assessment.workpapers import Workpapers
 from auditkit.base.issue import InputIssue, Severity
+from auditkit.base.language import say, translated
 from auditkit.base.place import Place
 from auditkit.engagement.library import Library
 from auditkit.findings.lifecycle import DONE
@@ -36,7 +37,9 @@ def barred_judgements(independence: Independence, workpapers: Workpapers) -> dic
     if not independence.required:
         return {}
     return {
-        identifier: f"{own.area} is an own area of who judged, and no safeguard is recorded."
+        identifier: say(
+            "{area} is an own area of who judged, and no safeguard is recorded.", area=translated(own.area)
+        )
         for identifier, own in independence.unguarded(workpapers.judgements).items()
     }
 

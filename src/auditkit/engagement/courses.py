@@ -7,6 +7,7 @@ from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.recordtests.derive import Derivation
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.assessment.recordtests.months import Asked, Months, monthly_counts
+from auditkit.base.language import say
 from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.model import Dataset
 from auditkit.evidence.quality import ExportQuality
@@ -78,17 +79,17 @@ def _doubts(
     used = {one.id for one in result.evidence}
     if result.outcome in ("not_testable", "error") or not used:
         return tuple(f"{reason[:1].upper()}{reason[1:]}." for reason in result.reasons)
-    said = [f"{name} cannot be read." for name in derived.unreadable.get(test.dataset, ())]
+    said = [say("{name} cannot be read.", name=name) for name in derived.unreadable.get(test.dataset, ())]
     said += [
         f"{limit[:1].upper()}{limit[1:]}."
         for table in derived.tables.get(test.dataset, ())
         for limit in table.limits
     ]
     said += [
-        f"{one.evidence} is no verified population: {one.reasons[0]}"
+        say("{evidence} is no verified population: {why}", evidence=one.evidence, why=one.reasons[0])
         for one in quality
         if one.evidence in used and not one.verified
     ]
     if not datasets[test.dataset].dated_by:
-        said.append(f"Nothing puts the records of {test.dataset} in time.")
+        said.append(say("Nothing puts the records of {dataset} in time.", dataset=test.dataset))
     return tuple(dict.fromkeys(said))

@@ -15,6 +15,7 @@ from auditkit.assessment.records_planned import Planned
 from auditkit.assessment.recordtests.model import Engine
 from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import ENGLISH, speaking
 from auditkit.base.place import Place
 from auditkit.engagement.courses import Course
 from auditkit.engagement.impact import examine_analysis
@@ -189,10 +190,12 @@ def _file_issues(
     issues: list[InputIssue] = []
     registered = {item.file: item for item in opened.register.items}
     digests = {file: document.sha256 for file, document in documents.items() if document.sha256}
+    with speaking(ENGLISH):
+        deleted = opened.purged
     for difference in compare(opened.register, opened.lock, digests, tuple(documents)):
         code, message, hint = _DIFFERENCES[difference.kind]
-        if difference.kind == "missing" and difference.file in opened.purged:
-            message = f"{difference.evidence} was {opened.purged[difference.file]}."
+        if difference.kind == "missing" and difference.file in deleted:
+            message = f"{difference.evidence} was {deleted[difference.file]}."
             hint = "What rested on it is no longer assessed; the report signed before then stands."
             issues.append(_issue("evidence-purged", difference.file, message, hint))
             continue

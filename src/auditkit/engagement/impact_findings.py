@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from auditkit.base.ids import clause_of
+from auditkit.base.language import say, translated
 from auditkit.catalog.model import Lens
 from auditkit.evidence.model import EvidenceItem
 from auditkit.findings.lifecycle import DONE
@@ -42,14 +43,16 @@ def touching(
             continue
         named = next((node for node in nodes if _names(finding, node, services)), None)
         held = [
-            group.title
+            translated(group.title)
             for group in groups
             if any(clause_of(point) in group.clauses or point in group.points for point in finding.points)
         ]
         if named is not None:
-            found.append((0, Touching(finding, f"it names {named.label}")))
+            found.append((0, Touching(finding, say("it names {element}", element=named.label))))
         elif held:
-            found.append((1, Touching(finding, f"it lies in {' and '.join(held)}")))
+            both = say("and")
+            processes = f" {both} ".join(held)
+            found.append((1, Touching(finding, say("it lies in {processes}", processes=processes))))
     found.sort(key=lambda one: (one[0], one[1].finding.grade != "major", one[1].finding.id))
     return tuple(one for _, one in found)
 

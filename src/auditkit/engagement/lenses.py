@@ -2,6 +2,7 @@
 
 from auditkit.assessment.model import Assessment
 from auditkit.base.errors import UsageFault
+from auditkit.base.language import say_count
 from auditkit.catalog.model import Lens, LensGroup
 from auditkit.engagement.examine import Examined
 from auditkit.engagement.open import OpenEngagement
@@ -27,7 +28,12 @@ def fill_lens(lens: Lens, opened: OpenEngagement, examined: Examined, assessment
             for one in assessment.points
             if speaking & examined.evidence_of.get(one.point, {}).keys()
         )
-        about = f"{len(speaking)} registered evidence items speak of it."
+        about = say_count(
+            "{n} registered evidence item speaks of it.",
+            "{n} registered evidence items speak of it.",
+            len(speaking),
+            n=len(speaking),
+        )
         groups.append(LensGroup(id=f"{lens.by}-{number}", title=name, about=about, points=points))
     return lens.model_copy(update={"groups": tuple(groups)})
 

@@ -33,7 +33,7 @@ from auditkit.engagement.open_checks import (
 )
 from auditkit.engagement.overlays import apply_overlays
 from auditkit.engagement.planning import Planning, load_planning
-from auditkit.engagement.retention import load_purges
+from auditkit.engagement.retention import PurgeRecord, load_purges
 from auditkit.evidence.lock import load_lock
 from auditkit.evidence.model import EvidenceRequest, Lock, Register
 from auditkit.evidence.register import load_register, load_requests
@@ -70,18 +70,25 @@ class OpenEngagement(NamedTuple):
     """The samples of workpapers/samples."""
     programme: LoadedProgramme = LoadedProgramme()
     audit_plan: LoadedPlan = LoadedPlan()
-    purged: dict[str, str] = {}
-    """Files below evidence/ that were deleted when the time of keeping was over: when, by whom and why."""
+    purges: PurgeRecord = PurgeRecord()
+    """What was deleted when the time of keeping was over."""
     independence: Independence = Independence({}, {})
     """Who works where, and which processes points belong to."""
     distrusted: dict[str, str] = {}
-    """Judgements whose signature does not hold, and why; known once signatures were checked."""
+    """Judgements whose signature does not hold, and why, in English; known once signatures were checked."""
+    distrust_told: dict[str, str] = {}
+    """The same in the language spoken."""
     impact: LoadedImpact = NOT_GIVEN
     """The business impact analysis, where one was handed over."""
     conduct_in_english: Conduct | None = None
     """``conduct`` in English, which digests go by; None: it is English."""
     statements_in: str = ENGLISH
     """Language of the statements of the catalog in reports."""
+
+    @property
+    def purged(self) -> dict[str, str]:
+        """Return files below evidence/ that were deleted with when, by whom and why, in the language spoken."""
+        return self.purges.said()
 
 
 def language_of(layout: Layout, wanted: str | None) -> str:
@@ -206,7 +213,7 @@ def open_engagement(
         previous=previous,
         programme=programme,
         audit_plan=audit_plan,
-        purged=purges.said(),
+        purges=purges,
         impact=impact,
         conduct_in_english=english,
         statements_in=engagement.catalog_language or language,

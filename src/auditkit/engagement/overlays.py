@@ -1,5 +1,6 @@
 """Put overlays on the library: checked statements, own criteria, weights, translations."""
 
+from auditkit.assessment.model import Assessment
 from auditkit.base.issue import InputIssue
 from auditkit.catalog.load_links import load_overlays
 from auditkit.catalog.model import Catalog, GuidanceItem
@@ -39,3 +40,17 @@ def in_language(library: Library, language: str) -> tuple[Catalog, tuple[Guidanc
         if one.language == language:
             return translate(library.catalog, one), translate_guidance(library.guidance, one)
     return library.catalog, library.guidance
+
+
+def as_told(whole: Catalog, shown: Catalog) -> Catalog:
+    """Return all catalogs of an engagement with the titles and statements that its report prints."""
+    known = {clause.clause: clause for clause in shown.clauses}
+    clauses = tuple(known.get(clause.clause, clause) for clause in whole.clauses)
+    return Catalog(head=whole.head, clauses=clauses)
+
+
+def retitled(assessment: Assessment, shown: Catalog) -> Assessment:
+    """Return an assessment with the titles of clauses that its report prints."""
+    titles = {clause.clause: clause.title for clause in shown.clauses}
+    clauses = tuple(one.model_copy(update={"title": titles[one.clause]}) for one in assessment.clauses)
+    return assessment.model_copy(update={"clauses": clauses})

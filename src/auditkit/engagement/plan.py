@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from auditkit.assessment.model import Gate
+from auditkit.base.language import say, short_day
 from auditkit.engagement.open import OpenEngagement
 from auditkit.findings.model import Finding
 from auditkit.findings.readiness_model import Readiness
@@ -109,10 +110,19 @@ def _with_calendar_note(laid: Schedule, opened: OpenEngagement) -> Schedule:
     calendar, name = opened.planning.calendar, opened.engagement.planning.calendar
     free = max(calendar.holidays, default=None) if calendar else None
     if calendar is None:
-        note = "No calendar is named under planning, so Monday to Friday are worked and no holiday is known."
-    elif free is None or free < laid.end:
-        known = f"after {free}" if free else "at all"
-        note = f"The calendar {name} names no holiday {known}, so later ones count as working days."
+        note = say(
+            "No calendar is named under planning, so Monday to Friday are worked and no holiday is known."
+        )
+    elif free is None:
+        note = say(
+            "The calendar {name} names no holiday at all, so later ones count as working days.", name=name
+        )
+    elif free < laid.end:
+        note = say(
+            "The calendar {name} names no holiday after {day}, so later ones count as working days.",
+            name=name,
+            day=short_day(free),
+        )
     else:
         return laid
     return laid.model_copy(update={"notes": (*laid.notes, note)})

@@ -7,15 +7,16 @@ from typing import NamedTuple
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import ProcedureResult
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import say
 from auditkit.base.period import Period
 from auditkit.base.place import Place
 from auditkit.engagement.courses import Course
 from auditkit.engagement.open import OpenEngagement
 from auditkit.improvement.control_chart import ControlChart, NoChart, chart_of
-from auditkit.improvement.earlier import EarlierRun, count_of
+from auditkit.improvement.earlier import EarlierCount, EarlierRun, count_of
 from auditkit.improvement.model import ActionFile
 from auditkit.improvement.proof import prove
-from auditkit.improvement.proof_model import Proof, ProofRules, ProofTerms
+from auditkit.improvement.proof_model import Before, Proof, ProofRules, ProofTerms
 
 
 class Proven(NamedTuple):
@@ -61,7 +62,7 @@ def prove_actions(
 
 def _chart(measure: str, course: Course, period: Period, least: int) -> ControlChart | NoChart:
     if course.months is None:
-        why = " ".join(course.doubts) or "It could not be counted month by month."
+        why = " ".join(course.doubts) or say("It could not be counted month by month.")
         return NoChart(measure=measure, claim=course.test.title, why=why)
     return chart_of(measure, course.test.title, course.months, period, least)
 
@@ -85,21 +86,38 @@ def _counted_otherwise(
             continue
         then = run.measures.get(terms.measure)
         if then is None:
-            found.append(f"{run.engagement} counts nothing for {terms.measure}.")
+            found.append(
+                say(
+                    "{engagement} counts nothing for {measure}.",
+                    engagement=run.engagement,
+                    measure=terms.measure,
+                )
+            )
             continue
         if before.sampled_from is None and (then.exceptions, then.examined) != (
             before.exceptions,
             before.examined,
         ):
-            found.append(
-                f"The figure before is stated as {before.exceptions} of {before.examined}; {run.engagement} counts "
-                f"{then.exceptions} of {then.examined}."
-            )
+            found.append(_stated_otherwise(before, run.engagement, then))
         if then.method != count_of(now).method:
             found.append(
-                f"{run.engagement} counted by other rules or numbers, so the figures cannot be compared."
+                say(
+                    "{engagement} counted by other rules or numbers, so the figures cannot be compared.",
+                    engagement=run.engagement,
+                )
             )
     return tuple(found)
+
+
+def _stated_otherwise(before: Before, engagement: str, then: EarlierCount) -> str:
+    return say(
+        "The figure before is stated as {n} of {total}; {engagement} counts {then_n} of {then_total}.",
+        n=before.exceptions,
+        total=before.examined,
+        engagement=engagement,
+        then_n=then.exceptions,
+        then_total=then.examined,
+    )
 
 
 def _unknown(action: ActionFile, terms: ProofTerms) -> InputIssue:

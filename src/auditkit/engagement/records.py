@@ -12,6 +12,7 @@ from auditkit.assessment.recordtests.derive import Circumstances, Derivation, de
 from auditkit.assessment.recordtests.model import Engine, RecordTest
 from auditkit.assessment.recordtests.results import cached_results
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import ENGLISH, say, speaking
 from auditkit.base.place import Place
 from auditkit.engagement.courses import Course, courses_of
 from auditkit.engagement.open import OpenEngagement
@@ -64,7 +65,9 @@ def examine_records(
     """
     shelf = _read_tables(opened, documents, progress)
     for dataset in vanished:
-        shelf.unreadable.setdefault(dataset, []).append("an accepted export that is no longer registered")
+        shelf.unreadable.setdefault(dataset, []).append(
+            say("an accepted export that is no longer registered")
+        )
     derived = derive_datasets(
         opened.library.derived,
         frozenset(test.dataset for test in opened.library.tests),
@@ -142,7 +145,9 @@ def _said_of_sources(test: RecordTest, result: ProcedureResult, derived: Derivat
     """Let a result on a derived dataset name the exports it rests on, and those that were not received."""
     missing = derived.missing.get(test.dataset)
     if missing:
-        reasons = tuple(f"no records of dataset {name} were received" for name in missing)
+        reasons = tuple(
+            say("no records of dataset {dataset} were received", dataset=name) for name in missing
+        )
         return result.model_copy(update={"outcome": "no_evidence", "reasons": reasons})
     if result.evidence:
         return result.model_copy(update={"evidence": derived.evidence[test.dataset]})
@@ -202,7 +207,8 @@ def _fault(
         hint = f"Name one of: {', '.join(sorted(opened.library.datasets))}."
         return _issue("export-without-dataset", "evidence/register.yaml", message, hint)
     if item.file not in documents:
-        gone = opened.purged.get(item.file, "not there")
+        with speaking(ENGLISH):
+            gone = opened.purged.get(item.file, "not there")
         message = f"{item.id}: the file is {gone}, so every test on {item.dataset} is capped."
         return _issue(
             "export-missing", f"evidence/{item.file}", message, "Put the file back, or correct the register."

@@ -18,6 +18,7 @@ from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_file
 from auditkit.base.errors import UsageFault
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import say, short_day
 from auditkit.base.model import Record
 from auditkit.base.place import Place
 from auditkit.engagement.layout import Layout
@@ -59,7 +60,12 @@ class PurgeRecord(Record):
     def said(self) -> dict[str, str]:
         """Return for each deleted file, by path below evidence/, when and by whom."""
         return {
-            one.file.removeprefix("evidence/"): f"deleted on {purge.on} by {purge.by} ({purge.reason})"
+            one.file.removeprefix("evidence/"): say(
+                "deleted on {day} by {person} ({reason})",
+                day=short_day(purge.on),
+                person=purge.by,
+                reason=purge.reason,
+            )
             for purge in self.purges
             for one in purge.files
         }

@@ -21,7 +21,7 @@ from auditkit.engagement.examine import Examined, RunOptions, examine
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.lenses import fill_lens
 from auditkit.engagement.open import OpenEngagement, open_engagement
-from auditkit.engagement.overlays import in_language
+from auditkit.engagement.overlays import as_told, in_language, retitled
 from auditkit.engagement.plan import work_plan
 from auditkit.engagement.programme_seen import coverage_rows, seen_by
 from auditkit.engagement.proof import prove_actions
@@ -68,8 +68,10 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     examined = examine(opened, options)
     assessment = conclude(opened, examined, library.catalog)
     further = tuple(_further(opened, examined, assessment, catalog) for catalog in library.further)
+    shown, advice = in_language(library, opened.statements_in)
+    told, assessment = as_told(library.whole, shown), retitled(assessment, shown)
     found = derive_findings(
-        library.whole,
+        told,
         tuple(
             point for one in (assessment, *(result.assessment for result in further)) for point in one.points
         ),
@@ -100,7 +102,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     actions, start_issues = hold_starts(opened.actions, findings, opened.action_places, engagement.as_of)
     held_back = opened._replace(actions=actions)
     readiness = forecast_readiness(held_back, examined, assessment, findings, gates)
-    items = derive_plan(library.whole, findings, actions, process_lens, engagement.as_of)
+    items = derive_plan(told, findings, actions, process_lens, engagement.as_of)
     plan, work, shop = work_plan(held_back, items, findings, gates, readiness, examined.impact)
     looked = look_back(opened, _in_figures) if options.look_back else LookedBack()
     proven = prove_actions(
@@ -108,7 +110,6 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
     )
     plan = follow_up(plan, proven.proofs, opened.actions)
     wanted = {*engagement.lenses, engagement.group_by}
-    shown, advice = in_language(library, opened.statements_in)
     seen = seen_by(opened, (assessment, *(one.assessment for one in further)), findings)
     made_from = trace(opened, examined, looked.runs)
     signed, sign_issues = released(
@@ -127,7 +128,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         gates=gates,
         readiness=readiness,
         findings=findings,
-        plan=plan_opportunities(plan, library.guidance, alignment, process_lens),
+        plan=plan_opportunities(plan, advice, alignment, process_lens),
         plan_work=work,
         record_tests=_test_summaries(opened, examined),
         items=opened.register.items,
@@ -199,7 +200,7 @@ def conclude(opened: OpenEngagement, examined: Examined, catalog: Catalog) -> As
         bindings=opened.workpapers.bindings,
         purged={one.id: opened.purged[one.file] for one in items.values() if one.file in opened.purged},
         barred=barred_judgements(opened.independence, opened.workpapers),
-        distrusted=opened.distrusted,
+        distrusted=opened.distrust_told,
     )
     reached = conclude_points(catalog, examined.results, decided, examined.evidence_of)
     unverified = frozenset(one.evidence for one in examined.quality if not one.verified)

@@ -14,6 +14,7 @@ from auditkit.assessment.sampling.state import population_state
 from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import ENGLISH, say, spoken
 from auditkit.base.model import Record
 from auditkit.engagement.open import OpenEngagement
 from auditkit.evidence.lock import digest_item
@@ -80,7 +81,7 @@ def read_exports(opened: OpenEngagement, dataset: str, digests: Mapping[str, str
     """Read the current exports of a dataset, or find them in the cache."""
     tables: list[Table] = []
     gone = vanished(opened.lock.entries, opened.register.items)[0]
-    unreadable = ["an accepted export that is no longer registered"] if dataset in gone else []
+    unreadable = [say("an accepted export that is no longer registered")] if dataset in gone else []
     for item in opened.register.items:
         if item.kind != "record_export" or item.status != "current" or item.dataset != dataset:
             continue
@@ -107,7 +108,7 @@ def population_of(
     from auditkit.assessment.records_sample import fetch_population
 
     if dataset not in opened.library.datasets:
-        return Population(why=(f"there is no dataset {dataset}",))
+        return Population(why=(say("there is no dataset {dataset}", dataset=dataset),))
     return fetch_population(
         opened.library.datasets[dataset],
         where,
@@ -152,7 +153,9 @@ def _state(opened: OpenEngagement, sample: Sample, exports: Exports) -> Populati
 
 
 def _cached(opened: OpenEngagement, key: str, model: type[Saved], compute: Callable[[], Saved]) -> Saved:
-    path = opened.layout.cache / "samples" / f"{key}.json"
+    """Return what is kept under a key, or compute it; what people read in it is kept by language."""
+    name = key if spoken() == ENGLISH else f"{key}-{spoken()}"
+    path = opened.layout.cache / "samples" / f"{name}.json"
     try:
         return model.model_validate_json(path.read_bytes())
     except (OSError, ValueError):

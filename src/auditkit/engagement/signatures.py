@@ -17,6 +17,7 @@ from auditkit.base.atomic import write_whole
 from auditkit.base.digest import usable_cores
 from auditkit.base.errors import UsageFault
 from auditkit.base.issue import InputIssue, Severity
+from auditkit.base.language import message
 from auditkit.base.place import Place
 from auditkit.base.sshkeys import check, fingerprint, key_file_fingerprint, public_part, sign
 from auditkit.engagement.open import OpenEngagement
@@ -48,10 +49,10 @@ def check_text(
     try:
         signature = signature_file.read_text(encoding="utf-8")
     except (OSError, UnicodeError):
-        return damaged(what, by, "The signature cannot be read.")
+        return damaged(what, by, message("The signature cannot be read."))
     people = opened.independence.people
     if by not in people:
-        return damaged(what, by, f"{by} is not among the people of engagement.yaml.")
+        return damaged(what, by, message("{person} is not among the people of engagement.yaml."), person=by)
     fault, key = read_claim(what, by, people, signature)
     if fault is not None:
         return fault
@@ -61,9 +62,15 @@ def check_text(
 def with_signatures(opened: OpenEngagement) -> OpenEngagement:
     """Return the engagement with the judgements that a bad signature keeps from deciding, and what is wrong."""
     checked = check_signatures(opened)
-    bad = {one.what: one.why for one in checked if one.refused}
+    if not checked:
+        return opened
+    bad = [one for one in checked if one.refused]
     issues = tuple(issue_of(one) for one in checked if one.state != "holds")
-    return opened._replace(distrusted=bad, issues=(*opened.issues, *issues)) if checked else opened
+    return opened._replace(
+        distrusted={one.what: one.why for one in bad},
+        distrust_told={one.what: one.told for one in bad},
+        issues=(*opened.issues, *issues),
+    )
 
 
 def issue_of(one: SignatureCheck) -> InputIssue:
@@ -150,8 +157,10 @@ def _check(opened: OpenEngagement, name: str, judgement: Judgement | None) -> Si
         stored = (folder / f"{name}{_SIGNED}").read_bytes()
         signature = (folder / f"{name}{_SIGNATURE}").read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
-        why = "is not there" if isinstance(error, FileNotFoundError) else "cannot be read"
-        return damaged(name, judgement.by, f"The signature or the text that was signed {why}.")
+        gone = message("The signature or the text that was signed is not there.")
+        unreadable = message("The signature or the text that was signed cannot be read.")
+        why = gone if isinstance(error, FileNotFoundError) else unreadable
+        return damaged(name, judgement.by, why)
     people = opened.independence.people
     fault, key = read_claim(name, judgement.by, people, signature)
     if fault is not None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from auditkit.base.language import say
 from auditkit.evidence.document_denials import is_heading_of_plans, refers_back, says_does_not_exist
 from auditkit.evidence.document_placeholders import placeholder_in
 from auditkit.evidence.document_text import Sentence, is_clause, is_contents_line, is_prose, split_sentences
@@ -25,17 +26,17 @@ def says_nothing(document: ReadDocument) -> str | None:
     """
     passages = [passage for passage in document.passages if not passage.heading]
     if not passages:
-        return "holds headings without content" if document.passages else "holds no text"
+        return say("holds headings without content") if document.passages else say("holds no text")
     if _is_table(document, passages) or any(_states(passage) for passage in passages):
         return None
     prose = [passage for passage in passages if is_prose(passage.text)]
     if not prose:
-        return "is a list of keywords without sentences"
+        return say("is a list of keywords without sentences")
     if all(is_contents_line(one.text, one.place.heading) for one in prose):
-        return "is a table of contents"
+        return say("is a table of contents")
     if any(_denies(one) for one in prose):
-        return f"says only that something is missing or planned ({prose[0].place})"
-    return "holds sentences with placeholders only"
+        return say("says only that something is missing or planned ({place})", place=prose[0].place.told)
+    return say("holds sentences with placeholders only")
 
 
 def is_keyword_list(document: ReadDocument) -> bool:

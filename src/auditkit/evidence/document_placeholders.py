@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from auditkit.base.language import say
 from auditkit.evidence.model import ReadDocument
 
 _ASKED = (
@@ -47,15 +48,17 @@ def is_placeholder(document: ReadDocument) -> str | None:
     placeholders, or ten of them, or three that are a twentieth.
     """
     if document.meta.title is not None and (found := placeholder_in(document.meta.title)) is not None:
-        return f"its title holds the placeholder {found!r}"
+        return say("its title holds the placeholder {text!r}", text=found)
     texts = [passage.text for passage in document.passages]
     for text in texts:
         if (said := _template_words(text)) is not None:
-            return f"it says {said!r}"
+            return say("it says {text!r}", text=said)
     marked = [found for text in texts if (found := placeholder_in(text)) is not None]
     count, total = len(marked), len(texts)
     if marked and (count * 10 >= total or count >= 10 or (count >= 3 and count * 20 >= total)):
-        return f"{count} of {total} passages with placeholders such as {marked[0]!r}"
+        return say(
+            "{n} of {total} passages with placeholders such as {text!r}", n=count, total=total, text=marked[0]
+        )
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from auditkit.base.language import say
 from auditkit.evidence.document_text import split_sentences
 from auditkit.evidence.model import ReadDocument
 
@@ -62,21 +63,21 @@ def is_out_of_force(document: ReadDocument, names: Sequence[str] = ()) -> str | 
     """
     meta = document.meta
     if meta.status is not None and _OUT_OF_FORCE.search(meta.status):
-        return f"calls itself {meta.status!r}"
+        return say("calls itself {text!r}", text=meta.status)
     if meta.version is not None and _DRAFT_VERSION.search(meta.version):
-        return f"its version is {meta.version!r}"
+        return say("its version is {text!r}", text=meta.version)
     for name in (*names, meta.title or ""):
         if _names_dead(name):
-            return f"is called {name!r}"
+            return say("is called {text!r}", text=name)
     for passage in document.passages:
         if _STAMP.fullmatch(passage.text):
-            return f"is stamped {passage.text!r} ({passage.place})"
+            return say("is stamped {text!r} ({place})", text=passage.text, place=passage.place.told)
         for sentence in split_sentences(passage.text):
             found = _SELF.search(sentence.text)
             if found is not None and not _CONDITION.search(
                 sentence.text, max(0, found.start() - 300), found.start()
             ):
-                return f"says {found[0]!r} ({passage.place})"
+                return say("says {text!r} ({place})", text=found[0], place=passage.place.told)
     return None
 
 

@@ -6,12 +6,14 @@ from typing import Literal
 from pydantic import Field
 
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import say_as
 from auditkit.base.model import Record
 from auditkit.base.period import Period
 from auditkit.base.place import Place
 
 EvidenceKind = Literal["document", "record_export", "statement", "observation"]
 EvidenceStatus = Literal["current", "superseded", "draft"]
+RequestAnswer = Literal["open", "received", "refused", "does_not_exist"]
 ReadStatus = Literal["read", "partly_read", "skipped"]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "datetime"]
 DurationUnit = Literal["seconds", "minutes", "hours", "days", "months", "clock"]
@@ -24,6 +26,25 @@ class Approval(Record):
     by: str
     """Name or role as the document or the register states it."""
     at: date | None = None
+
+
+def status_word(status: EvidenceStatus) -> str:
+    """Return the status of a document in the language spoken."""
+    return {
+        "current": say_as("document", "current"),
+        "superseded": say_as("document", "superseded"),
+        "draft": say_as("document", "draft"),
+    }[status]
+
+
+def answer_word(answer: RequestAnswer) -> str:
+    """Return the answer to a request in the language spoken."""
+    return {
+        "open": say_as("request", "open"),
+        "received": say_as("request", "received"),
+        "refused": say_as("request", "refused"),
+        "does_not_exist": say_as("request", "does not exist"),
+    }[answer]
 
 
 class EvidenceItem(Record):
@@ -91,7 +112,7 @@ class EvidenceRequest(Record):
     points: tuple[str, ...] = ()
     asked_at: date
     asked_of: str
-    answer: Literal["open", "received", "refused", "does_not_exist"] = "open"
+    answer: RequestAnswer = "open"
     answered_by: str | None = None
     answered_at: date | None = None
     evidence: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
+from auditkit.base.language import message, say, translated, whole_text
 from auditkit.base.model import Record
 from auditkit.base.period import Period
 from auditkit.evidence.model import Dataset, EvidenceItem, LockEntry
@@ -21,6 +22,9 @@ CONTINUOUS_ROWS = 50
 MONTHS_OF_A_GAP = 3
 """Records that come in all the time: at least so many rows, and not more months without one."""
 BULK_ROWS = 20
+
+_STATED = {"source": message("source"), "filter": message("filter"), "period": message("period")}
+"""What the register has to state of an export, by field of its entry."""
 
 
 class Measured(Record):
@@ -68,7 +72,7 @@ def judge_quality(
 def _about_rows(table: Table, item: EvidenceItem, measured: Measured) -> list[str]:
     found = []
     if item.control_total is None:
-        found.append("The source system's number of rows is not known, so the population is unverified.")
+        found.append(say("The source system's number of rows is not known, so the population is unverified."))
     found += [f"{limit[:1].upper()}{limit[1:]}." for limit in table.limits]
     if measured.number_gaps and measured.number_gaps > GAP_SHARE * table.reading.rows_kept:
         found.append(_gap_text(measured))
@@ -79,14 +83,14 @@ def _about_register(
     table: Table, item: EvidenceItem, lock: Mapping[str, LockEntry], period: Period
 ) -> list[str]:
     found = []
-    lacking = [name for name in ("source", "filter", "period") if getattr(item, name) is None]
+    lacking = [translated(word) for name, word in _STATED.items() if getattr(item, name) is None]
     if lacking:
-        found.append(f"The register does not state its {', '.join(lacking)}.")
+        found.append(say("The register does not state its {fields}.", fields=", ".join(lacking)))
     if item.period is not None and not item.period.overlaps(period):
-        found.append("Its period lies outside the audit period.")
+        found.append(say("Its period lies outside the audit period."))
     entry = lock.get(item.id)
     if entry is not None and entry.sha256 != table.sha256:
-        found.append("It is not the file that was accepted.")
+        found.append(say("It is not the file that was accepted."))
     return found
 
 
@@ -98,25 +102,39 @@ def _notes(table: Table, measured: Measured) -> list[str]:
     few_gaps = 0 < (measured.number_gaps or 0) <= GAP_SHARE * rows
     notes = (
         (few_gaps, _gap_text(measured)),
-        (unreadable > UNREADABLE_SHARE * rows, f"{unreadable:,} cells could not be understood."),
+        (
+            unreadable > UNREADABLE_SHARE * rows,
+            say("{n} cells could not be understood.", n=whole_text(unreadable)),
+        ),
         (
             table.reading.duplicates > DUPLICATE_SHARE * rows,
-            f"{table.reading.duplicates:,} keys stand more than once.",
+            say("{n} keys stand more than once.", n=whole_text(table.reading.duplicates)),
         ),
-        (bool(measured.months_without) and continuous, f"No record in {', '.join(measured.months_without)}."),
-        (measured.future_dates > 0, f"{measured.future_dates:,} dates lie after the as-of date."),
+        (
+            bool(measured.months_without) and continuous,
+            say("No record in {months}.", months=", ".join(measured.months_without)),
+        ),
+        (
+            measured.future_dates > 0,
+            say("{n} dates lie after the as-of date.", n=whole_text(measured.future_dates)),
+        ),
         (
             measured.same_moment >= BULK_ROWS,
-            f"{measured.same_moment:,} records were closed in one and the same moment.",
+            say("{n} records were closed in one and the same moment.", n=whole_text(measured.same_moment)),
         ),
-        (measured.instant > 0, f"{measured.instant:,} records were closed within a minute of being opened."),
+        (
+            measured.instant > 0,
+            say("{n} records were closed within a minute of being opened.", n=whole_text(measured.instant)),
+        ),
     )
     return [text for holds, text in notes if holds]
 
 
 def _gap_text(measured: Measured) -> str:
-    return (
-        f"{measured.number_gaps or 0:,} numbers are missing in the sequence, such as {measured.gap_example}."
+    return say(
+        "{n} numbers are missing in the sequence, such as {example}.",
+        n=whole_text(measured.number_gaps or 0),
+        example=measured.gap_example,
     )
 
 

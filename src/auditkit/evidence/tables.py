@@ -12,6 +12,7 @@ from typing import NamedTuple
 from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_value
 from auditkit.base.issue import InputIssue
+from auditkit.base.language import ENGLISH, say, speaking
 from auditkit.base.place import Place
 from auditkit.evidence.model import Dataset, EvidenceItem, Profile, TableReading
 from auditkit.evidence.tables_rows import NO_RECORDS
@@ -73,6 +74,8 @@ def read_table(
         folder.mkdir(parents=True, exist_ok=True)
         reading = convert(evidence_dir, item, dataset, relevant, time_zone, parquet)
         write_whole(saved, reading.model_dump_json())
+    with speaking(ENGLISH):  # the digest over them is the same in every language
+        told = _with_total(reading, item)[1]
     reading, limits = _with_total(reading, item)
     rows = evidence_dir / item.file if reading.profile == IN_PLACE else parquet
     return Table(
@@ -84,7 +87,7 @@ def read_table(
         columns=tuple(one.field for one in reading.fields if one.header is not None),
         key=dataset.key,
         limits=limits,
-        digest=digest_value([digest, limits]),
+        digest=digest_value([digest, told]),
     )
 
 
@@ -115,5 +118,12 @@ def _with_total(reading: TableReading, item: EvidenceItem) -> tuple[TableReading
             hint="Ask for a complete export, or correct control_total in the register.",
         )
         issues = (*issues, issue)
-        limits = (f"population unverified: {item.file} has {rows} of {item.control_total} rows",)
+        limits = (
+            say(
+                "population unverified: {file} has {n} of {total} rows",
+                file=item.file,
+                n=rows,
+                total=item.control_total,
+            ),
+        )
     return reading.model_copy(update={"control_total": item.control_total, "issues": issues}), limits

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from auditkit.assessment.conflicts import is_breach
 from auditkit.assessment.model import EvidenceRef, PointVerdict, ProcedureResult
 from auditkit.assessment.previous import PreviousVerdict
+from auditkit.assessment.words import grade_word
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import requirement_of
+from auditkit.base.language import say, translated
 from auditkit.catalog.model import Catalog
 from auditkit.evidence.model import EvidenceItem
 from auditkit.findings.grading import GradingFacts, grade
@@ -37,7 +39,7 @@ def derive_findings(
 ) -> tuple[Finding, ...]:
     """Return findings people raised, then candidates; none stands twice.
 
-    ``major_shares``: procedure id to the share above which the test asks for a major. A candidate that a verified or
+    ``catalog``: with the statements that a report prints. ``major_shares``: procedure id to the share above which the test asks for a major. A candidate that a verified or
     closed finding confirmed, and that this run sees again, stands again as a repeat of it.
     """
     breaches = _breaches(points)
@@ -180,10 +182,21 @@ def _raised(
 
 def _rule(part: AuditorPart, life: Life, seen: Finding | None) -> str:
     regraded = [event for event in life.history if event.step == "regrade"]
-    said = f"Given by {part.raised_by}."
+    said = say("Given by {person}.", person=part.raised_by)
     if regraded:
-        said = f"Given as {part.grade} by {part.raised_by}; changed by {regraded[-1].by}: {regraded[-1].note}"
-    return said + (f" The computed candidate was graded {seen.grade}: {seen.rule}" if seen else "")
+        said = say(
+            "Given as {grade} by {person}; changed by {other}: {note}",
+            grade=grade_word(part.grade),
+            person=part.raised_by,
+            other=regraded[-1].by,
+            note=regraded[-1].note,
+        )
+    if seen is None:
+        return said
+    graded = say(
+        "The computed candidate was graded {grade}: {rule}", grade=grade_word(seen.grade), rule=seen.rule
+    )
+    return f"{said} {graded}"
 
 
 def _statement(
@@ -192,19 +205,24 @@ def _statement(
     first = results[0]
     if first.kind == "document":
         failure = " ".join(dict.fromkeys(reason for one in results for reason in one.reasons))
-        evidence = "; ".join(f"{ref.id} {ref.file}" for ref in first.evidence) or "The answer to the request."
+        named = "; ".join(f"{ref.id} {ref.file}" for ref in first.evidence)
+        evidence = named or say("The answer to the request.")
     elif first.kind == "impact":
-        failure = (
-            f"{first.title} This does not hold in {first.exceptions} of {first.examined} cases examined."
+        extent = say(
+            "This does not hold in {n} of {total} cases examined.", n=first.exceptions, total=first.examined
         )
+        failure = f"{translated(first.title)} {extent}"
         evidence = " ".join(row.values["what"] or "" for row in first.exception_rows)
     else:
-        failure = (
-            f"{first.title} This does not hold for {first.exceptions} of {first.examined} records examined."
+        extent = say(
+            "This does not hold for {n} of {total} records examined.",
+            n=first.exceptions,
+            total=first.examined,
         )
-        rows = [f"{row.key} ({row.place})" for row in first.exception_rows[:ROWS_NAMED]]
+        failure = f"{translated(first.title)} {extent}"
+        rows = [f"{row.key} ({row.place.told})" for row in first.exception_rows[:ROWS_NAMED]]
         more = first.exceptions - len(rows)
-        evidence = "; ".join(rows) + (f"; and {more} more" if more > 0 else "")
+        evidence = "; ".join([*rows, *([say("and {n} more", n=more)] if more > 0 else [])])
     return Statement(
         requirement=" ".join(dict.fromkeys(statements[point] for point in points)),
         failure=failure,
@@ -237,7 +255,7 @@ def _repeat_of_earlier(points: tuple[str, ...], previous: tuple[PreviousVerdict,
             and one.state == "previous"
             and requirements & {requirement_of(target) for target in one.targets}
         ):
-            return f"{one.id} of {one.engagement}"
+            return say("{finding} of {engagement}", finding=one.id, engagement=one.engagement)
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from auditkit.assessment.model import Assessment, BlockerKind, Gate, GateBlocker, PointVerdict
+from auditkit.base.language import inside, say, say_count, short_day, translated
 from auditkit.catalog.model import Catalog, DocumentType
 from auditkit.evidence.model import TableReading
 from auditkit.findings.model import Finding
@@ -54,12 +55,23 @@ def _documentation(catalog: Catalog, assessment: Assessment, types: Iterable[Doc
         )
         lacking = tuple(point for point in points if not _shown(verdicts[point], f"document.{kind.id}"))
         if lacking:
-            what = f"{kind.title}: not shown for {len(lacking)} points"
-            blockers.append(
-                GateBlocker(what=what, points=lacking, kind="document_not_shown", subject=kind.id)
+            title = translated(kind.title)
+            what = say_count(
+                "{document}: not shown for {n} point",
+                "{document}: not shown for {n} points",
+                len(lacking),
+                document=title,
+                n=len(lacking),
             )
-    rule = "Every document the standard names is current, approved and covers what it must, or an auditor confirmed it."
-    return _gate("documentation", "Documentation", rule, blockers)
+            blockers.append(
+                GateBlocker(
+                    what=what, points=lacking, kind="document_not_shown", subject=kind.id, title=title
+                )
+            )
+    rule = say(
+        "Every document the standard names is current, approved and covers what it must, or an auditor confirmed it."
+    )
+    return _gate("documentation", say("Documentation"), rule, blockers)
 
 
 def _shown(verdict: PointVerdict, procedure: str) -> bool:
@@ -80,22 +92,23 @@ def _operation(
         firsts = [one.first_at for one in exports if one.readable and one.first_at is not None]
         kind: BlockerKind = "records_not_shown"
         if dataset in gone:
-            what = f"{title}: an export that was accepted is no longer there"
+            what = say("an export that was accepted is no longer there")
         elif not exports:
-            what = f"{title}: no export was received"
+            what = say("no export was received")
         elif not all(one.readable for one in exports):
-            what = f"{title}: an export could not be read"
+            what = say("an export could not be read")
         elif not firsts:
-            what = f"{title}: no dated record"
+            what = say("no dated record")
         elif as_of < months_full_on(min(firsts), months):
-            what, kind = f"{title}: records only since {min(firsts)}", "records_too_young"
+            what, kind = say("records only since {day}", day=short_day(min(firsts))), "records_too_young"
         else:
             continue
-        blockers.append(GateBlocker(what=what, kind=kind, subject=dataset))
-    rule = (
-        f"Records of every operating process go back at least {months} months (parameter operation_months)."
+        blockers.append(GateBlocker(what=f"{translated(title)}: {what}", kind=kind, subject=dataset))
+    rule = say(
+        "Records of every operating process go back at least {n} months (parameter operation_months).",
+        n=months,
     )
-    return _gate("operation", "Operation", rule, blockers)
+    return _gate("operation", say("Operation"), rule, blockers)
 
 
 def _governance(catalog: Catalog, assessment: Assessment) -> Gate:
@@ -108,13 +121,22 @@ def _governance(catalog: Catalog, assessment: Assessment) -> Gate:
             if clause in lineage.get(one.clause, ()) and one.value != "conforms"
         )
         if lacking:
-            what = f"{title} ({clause}): {len(lacking)} points do not conform yet"
-            blockers.append(
-                GateBlocker(what=what, points=lacking, kind="clause_not_conforming", subject=clause)
+            named = f"{translated(title)} ({clause})"
+            what = say_count(
+                "{area}: {n} point does not conform yet",
+                "{area}: {n} points do not conform yet",
+                len(lacking),
+                area=named,
+                n=len(lacking),
             )
-    names = ", ".join(catalog.head.governance.values())
-    rule = f"{names[:1]}{names[1:].lower()}: every point of these conforms."
-    return _gate("governance", "Governance", rule, blockers)
+            blockers.append(
+                GateBlocker(
+                    what=what, points=lacking, kind="clause_not_conforming", subject=clause, title=named
+                )
+            )
+    names = ", ".join(inside(title) for title in catalog.head.governance.values())
+    rule = say("{areas}: every point of these conforms.", areas=f"{names[:1].upper()}{names[1:]}")
+    return _gate("governance", say("Governance"), rule, blockers)
 
 
 def _nonconformities(assessment: Assessment, findings: tuple[Finding, ...]) -> Gate:
@@ -123,25 +145,45 @@ def _nonconformities(assessment: Assessment, findings: tuple[Finding, ...]) -> G
         is_open = one.state in OPEN_STATES
         if one.standing == "candidate":
             if one.grade in ("major", "minor"):
-                what = f"{one.id}: candidate {one.grade} nonconformity, to be confirmed or rejected"
-                blockers.append(GateBlocker(what=what, points=one.points, kind="candidate", subject=one.id))
+                what = (
+                    say("candidate major nonconformity, to be confirmed or rejected")
+                    if one.grade == "major"
+                    else say("candidate minor nonconformity, to be confirmed or rejected")
+                )
+                blockers.append(
+                    GateBlocker(what=f"{one.id}: {what}", points=one.points, kind="candidate", subject=one.id)
+                )
         elif one.grade == "major" and is_open:
-            blockers.append(_open(one, "major nonconformity open", "major_open"))
+            blockers.append(_open(one, say("major nonconformity open"), "major_open"))
         elif one.grade == "minor" and one.state not in ACCEPTED_STATES:
-            blockers.append(_open(one, "minor nonconformity without an accepted plan", "minor_without_plan"))
+            what = say("minor nonconformity without an accepted plan")
+            blockers.append(_open(one, what, "minor_without_plan"))
     unknown = tuple(one.point for one in assessment.points if one.value == "not_assessed")
     if unknown:
-        what = f"{len(unknown)} points are not assessed, so nonconformities there are not excluded"
+        what = say_count(
+            "{n} point is not assessed, so nonconformities there are not excluded",
+            "{n} points are not assessed, so nonconformities there are not excluded",
+            len(unknown),
+            n=len(unknown),
+        )
         blockers.append(GateBlocker(what=what, points=unknown, kind="not_assessed"))
-    rule = "No major is open, every minor has an accepted plan, no candidate is undecided, nothing is unassessed."
-    return _gate("nonconformities", "Nonconformities", rule, blockers)
+    rule = say(
+        "No major is open, every minor has an accepted plan, no candidate is undecided, nothing is unassessed."
+    )
+    return _gate("nonconformities", say("Nonconformities"), rule, blockers)
 
 
 def _confirmation(assessment: Assessment) -> Gate:
     lacking = tuple(one.point for one in assessment.points if one.standing != "confirmed")
-    what = f"{len(lacking)} points are not confirmed by an auditor"
+    what = say_count(
+        "{n} point is not confirmed by an auditor",
+        "{n} points are not confirmed by an auditor",
+        len(lacking),
+        n=len(lacking),
+    )
     blockers = [GateBlocker(what=what, points=lacking, kind="not_confirmed")] if lacking else []
-    return _gate("confirmation", "Confirmation", "Every point is confirmed by a named auditor.", blockers)
+    rule = say("Every point is confirmed by a named auditor.")
+    return _gate("confirmation", say("Confirmation"), rule, blockers)
 
 
 def _open(finding: Finding, what: str, kind: BlockerKind) -> GateBlocker:

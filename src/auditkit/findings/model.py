@@ -7,6 +7,7 @@ from pydantic import Field
 
 from auditkit.assessment.model import EvidenceRef, ExceptionRow, Grade, Standing
 from auditkit.base.ids import unqualify
+from auditkit.base.language import translated
 from auditkit.base.model import Record
 
 FindingState = Literal[
@@ -144,7 +145,7 @@ class GradeRule(Record):
     @property
     def printed(self) -> str:
         """Return the rule as it stands beside every grade that it gave."""
-        return f"{self.says} ({self.source})"
+        return f"{translated(self.says)} ({translated(self.source)})"
 
 
 class GradingScheme(Record):

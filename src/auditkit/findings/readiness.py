@@ -11,6 +11,7 @@ from typing import NamedTuple
 from auditkit.assessment.model import BlockerKind, Gate, GateBlocker
 from auditkit.assessment.records_planned import Planned
 from auditkit.base.ids import clause_of
+from auditkit.base.language import say
 from auditkit.evidence.model import TableReading
 from auditkit.findings.gates import OPEN_STATES, months_full_on
 from auditkit.findings.model import Finding
@@ -96,7 +97,9 @@ def _document(blocker: GateBlocker, facts: Facts) -> tuple[Reckoning, Owner]:
     findings, uncovered = _covering(blocker.points, facts)
     parts = [reckon_finding(one, facts.clock, effect=False) for one in findings]
     if uncovered:
-        parts.append(_open_end(f"no finding with a date covers {_names(uncovered)}", facts))
+        parts.append(
+            _open_end(say("no finding with a date covers {points}", points=_names(uncovered)), facts)
+        )
     owner = _of_findings(findings, facts) or facts.owners.of_document(blocker.subject, blocker.points)
     return together(parts, facts.as_of), owner
 
@@ -111,18 +114,19 @@ def _records(blocker: GateBlocker, facts: Facts) -> tuple[Reckoning, Owner]:
     ]
     first = min(firsts, default=facts.as_of)
     full = max(facts.as_of, months_full_on(first, facts.months))
-    wait = f"{facts.months} months of records (parameter operation_months)"
+    wait = say("{n} months of records (parameter operation_months)", n=facts.months)
     if blocker.kind == "records_too_young":
-        steps = (DateStep(what="first record", at=first), DateStep(what=wait, at=full))
+        steps = (DateStep(what=say("first record"), at=first), DateStep(what=wait, at=full))
         return Reckoning(full, steps, needs_records=True, records_until=full), owner
-    said = "first record shown" if firsts else "no record is shown, so they count from the as-of date"
+    said = (
+        say("first record shown") if firsts else say("no record is shown, so they count from the as-of date")
+    )
     steps = (
         DateStep(what=said, at=first),
-        DateStep(what=f"{wait}, fewer where an export goes further back", at=full),
+        DateStep(what=say("{wait}, fewer where an export goes further back", wait=wait), at=full),
     )
-    return Reckoning(
-        full, steps, "no day is known on which the records will be shown", needs_records=True
-    ), owner
+    unknown = say("no day is known on which the records will be shown")
+    return Reckoning(full, steps, unknown, needs_records=True), owner
 
 
 def _clause(blocker: GateBlocker, facts: Facts) -> tuple[Reckoning, Owner]:
@@ -140,8 +144,10 @@ def _planned(clause: str, points: list[str], facts: Facts) -> Reckoning:
     ahead = [day for day in here.days if day >= facts.as_of] if here and not here.unsure else []
     if here is None or not ahead:
         doubt = f" ({here.unsure})" if here and here.unsure else ""
-        return _open_end(f"nothing with a date is planned for {_names(points)}{doubt}", facts)
-    step = DateStep(what=f"next planned by the records of dataset {here.dataset}", at=ahead[0])
+        nothing = say("nothing with a date is planned for {points}", points=_names(points))
+        return _open_end(f"{nothing}{doubt}", facts)
+    next_planned = say("next planned by the records of dataset {dataset}", dataset=here.dataset)
+    step = DateStep(what=next_planned, at=ahead[0])
     return Reckoning(ahead[0], (step,), due=ahead[0])
 
 
@@ -165,15 +171,17 @@ def _finding(blocker: GateBlocker, facts: Facts, effect: bool) -> tuple[Reckonin
 
 def _auditors(blocker: GateBlocker, facts: Facts) -> tuple[Reckoning, Owner]:
     said = {
-        "candidate": "nobody has decided on the candidate",
-        "not_assessed": "what the points will show is not known",
-        "not_confirmed": "no day is set for the judgements",
+        "candidate": say("nobody has decided on the candidate"),
+        "not_assessed": say("what the points will show is not known"),
+        "not_confirmed": say("no day is set for the judgements"),
     }[blocker.kind]
-    return _open_end(said, facts), Owner(facts.lead_auditor, "lead auditor")
+    return _open_end(said, facts), Owner(facts.lead_auditor, say("lead auditor"))
 
 
 def _unknown(blocker: GateBlocker, facts: Facts) -> tuple[Reckoning, Owner]:
-    return _open_end("nothing tells a date", facts), Owner(blocker.owner, "") if blocker.owner else NOBODY
+    return _open_end(say("nothing tells a date"), facts), Owner(
+        blocker.owner, ""
+    ) if blocker.owner else NOBODY
 
 
 _RECKONED: dict[BlockerKind, Callable[[GateBlocker, Facts], tuple[Reckoning, Owner]]] = {
@@ -210,11 +218,15 @@ def _of_findings(findings: list[Finding], facts: Facts) -> Owner | None:
     named = []
     for one in findings:
         actions = facts.clock.commitments.get(one.id, ())
-        by = [Owner(one.answer.owner, f"answer of {one.id}")] if one.answer.owner else []
-        named += by or [Owner(action.owner, f"action {action.id}") for action in actions[:1]]
+        by = [Owner(one.answer.owner, say("answer of {finding}", finding=one.id))] if one.answer.owner else []
+        named += by or [
+            Owner(action.owner, say("action {action}", action=action.id)) for action in actions[:1]
+        ]
     return named[0] if len({one.name for one in named}) == 1 else None
 
 
 def _names(points: list[str], shown: int = 4) -> str:
-    more = f" and {len(points) - shown} more" if len(points) > shown else ""
-    return f"{', '.join(points[:shown])}{more}"
+    named = ", ".join(points[:shown])
+    if len(points) <= shown:
+        return named
+    return say("{names} and {n} more", names=named, n=len(points) - shown)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from auditkit.base.language import say, short_day
 from auditkit.findings.gates import months_full_on
 from auditkit.findings.model import Finding
 from auditkit.findings.readiness_model import DateStep
@@ -53,13 +54,13 @@ def reckon_finding(finding: Finding, clock: Clock, effect: bool) -> Reckoning:
     done = finding.answer.implemented_at if finding.state == "implemented" else None
     if done is not None:
         start, due, missing = done, finding.answer.due, ""
-        steps = [DateStep(what=f"{finding.id} implemented", at=done)]
+        steps = [DateStep(what=say("{finding} implemented", finding=finding.id), at=done)]
     else:
         dues = _dues(finding, clock)
         missing = _missing(finding, dues, clock.as_of)
         due = max((day for _, day in dues if day is not None), default=None)
         start = max(clock.as_of, due or clock.as_of)
-        steps = [DateStep(what=f"{who} due", at=day) for who, day in dues if day is not None]
+        steps = [DateStep(what=say("{what} due", what=who), at=day) for who, day in dues if day is not None]
         missing = missing and f"{finding.id} {missing}"
         steps += [DateStep(what=missing)] if missing else []
     if not effect:
@@ -94,11 +95,11 @@ def _proof(finding: Finding, clock: Clock, start: date, known: bool) -> tuple[da
     """Return from when the effect can be shown, and the waits; their days are told only when the start is known."""
     waited = start + timedelta(days=clock.wait_days)
     until = waited
-    said = f"{clock.wait_days} days of operation (parameter verification_wait_days)"
+    said = say("{n} days of operation (parameter verification_wait_days)", n=clock.wait_days)
     steps = [DateStep(what=said, at=waited if known else None)]
     if finding.id in clock.on_records and clock.record_months:
         accrued = months_full_on(start, clock.record_months)
-        said = f"{clock.record_months} months of new records, for the measure is a record test"
+        said = say("{n} months of new records, for the measure is a record test", n=clock.record_months)
         steps.append(DateStep(what=said, at=accrued if known else None))
         until = max(waited, accrued)
     return until, steps
@@ -107,17 +108,17 @@ def _proof(finding: Finding, clock: Clock, start: date, known: bool) -> tuple[da
 def _dues(finding: Finding, clock: Clock) -> list[tuple[str, date | None]]:
     """Return the date of the answer and of every action that is not done."""
     actions = [(one.id, one.due) for one in clock.commitments.get(finding.id, ()) if not one.done]
-    return [(f"answer of {finding.id}", finding.answer.due), *actions]
+    return [(say("answer of {finding}", finding=finding.id), finding.answer.due), *actions]
 
 
 def _missing(finding: Finding, dues: list[tuple[str, date | None]], as_of: date) -> str:
     """Say what keeps the day of the action from being known; empty when it is known."""
     if finding.state == "raised":
-        return "is not answered"
+        return say("is not answered")
     if finding.state == "reopened":
-        return "was opened again and needs a new answer"
+        return say("was opened again and needs a new answer")
     without = [who for who, day in dues if day is None]
     if without:
-        return f"has no date ({', '.join(without)})"
-    past = [f"{who}, {day}" for who, day in dues if day is not None and day < as_of]
-    return f"is past its date ({', '.join(past)})" if past else ""
+        return say("has no date ({names})", names=", ".join(without))
+    past = [f"{who}, {short_day(day)}" for who, day in dues if day is not None and day < as_of]
+    return say("is past its date ({dates})", dates=", ".join(past)) if past else ""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from auditkit.assessment.engagement import Person
 from auditkit.base.ids import clause_of, is_within
+from auditkit.base.language import say, translated
 from auditkit.catalog.model import LensGroup
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest
 
@@ -56,7 +57,11 @@ class Owners(NamedTuple):
             for one in self.people
             if one.side == "auditee" and names & {area.strip().casefold() for area in one.areas}
         ]
-        return Owner(found[0].id, f"process {group.title}") if len(found) == 1 else NOBODY
+        return (
+            Owner(found[0].id, say("process {title}", title=translated(group.title)))
+            if len(found) == 1
+            else NOBODY
+        )
 
 
 def _holds(group: LensGroup, clause: str) -> bool:
@@ -65,10 +70,10 @@ def _holds(group: LensGroup, clause: str) -> bool:
 
 def _asked(requests: list[EvidenceRequest]) -> Owner | None:
     waiting = [one for one in requests if one.answer in ("open", "refused", "does_not_exist")]
-    return Owner(waiting[-1].asked_of, f"request {waiting[-1].id}") if waiting else None
+    return Owner(waiting[-1].asked_of, say("request {request}", request=waiting[-1].id)) if waiting else None
 
 
 def _owned(items: list[EvidenceItem]) -> Owner | None:
     owners = {one.owner for one in items if one.owner}
     named = ", ".join(one.id for one in items)
-    return Owner(owners.pop(), f"owner of {named}") if len(owners) == 1 else None
+    return Owner(owners.pop(), say("owner of {evidence}", evidence=named)) if len(owners) == 1 else None

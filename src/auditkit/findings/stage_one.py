@@ -6,9 +6,17 @@ from typing import NamedTuple
 
 from auditkit.assessment.model import PointVerdict, ProcedureResult
 from auditkit.base.ids import natural_key
+from auditkit.base.language import say, short_day
 from auditkit.catalog.model import Catalog, DocumentType, Point
 from auditkit.catalog.preparation import StageItem
-from auditkit.evidence.model import DocumentMeta, EvidenceItem, EvidenceRequest, Register, TableReading
+from auditkit.evidence.model import (
+    DocumentMeta,
+    EvidenceItem,
+    EvidenceRequest,
+    Register,
+    TableReading,
+    answer_word,
+)
 from auditkit.findings.readiness_model import Received, StageDocument, StageState
 from auditkit.findings.readiness_owners import Owners
 
@@ -119,7 +127,7 @@ def _export(dataset: str, shown: Shown) -> _Seen:
     requests = [one for one in shown.requests if one.dataset == dataset]
     read = {one.evidence: one for one in shown.readings if one.readable and one.rows_kept}
     bad = [one.id for one in items if one.id not in read]
-    faults = tuple(f"{one} could not be read, or holds no record." for one in bad)
+    faults = tuple(say("{evidence} could not be read, or holds no record.", evidence=one) for one in bad)
     state: StageState = "defects" if bad else "ready" if items else _absent(requests, None)
     if not items and dataset in shown.register.complete_datasets:
         state = "does_not_exist"
@@ -149,7 +157,14 @@ def _is_confirmed(verdict: PointVerdict | None) -> bool:
 
 def _asked(requests: list[EvidenceRequest]) -> tuple[str, ...]:
     return tuple(
-        f"{one.id}, {one.asked_at}, of {one.asked_of}: {one.answer.replace('_', ' ')}" for one in requests
+        say(
+            "{request}, {day}, of {person}: {answer}",
+            request=one.id,
+            day=short_day(one.asked_at),
+            person=one.asked_of,
+            answer=answer_word(one.answer),
+        )
+        for one in requests
     )
 
 
@@ -160,11 +175,12 @@ def _received(item: EvidenceItem, shown: Shown) -> Received:
         said.append((meta.approver, meta.approved_at))
     reviews = [day for day in (item.next_review_at, meta.next_review_at) if day is not None]
     review = min(reviews, default=None)
+    undated = say("undated")
     return Received(
         evidence=item.id,
         title=item.title,
         version=item.version or meta.version,
-        approved="; ".join(f"{by}, {at}" if at else f"{by}, undated" for by, at in said),
+        approved="; ".join(f"{by}, {short_day(at) if at else undated}" for by, at in said),
         in_date=None if review is None else review >= shown.as_of,
         next_review_at=review,
     )

@@ -1,13 +1,14 @@
 """Measures of what was achieved (pure): recoveries against needs, and what was done about shortfalls."""
 
+from auditkit.base.language import message, say, translated
 from auditkit.impact.analysis import Analysis
 from auditkit.impact.graph import Node
 from auditkit.impact.model import Recovery
-from auditkit.impact.needs import NeedOf
+from auditkit.impact.needs import Deadline, NeedOf
 from auditkit.impact.tally import Seen, Tally, either, group_worse, latest, worse
 from auditkit.impact.words import asked_by, hours, limit
 
-_NOT_SHOWN = "no recovery of it was shown."
+_NOT_SHOWN = message("no recovery of it was shown.")
 
 
 def service_recovered_within_need(analysis: Analysis) -> Seen:
@@ -34,8 +35,14 @@ def part_recovered_within_need(analysis: Analysis) -> Seen:
         tally.case(
             link.consumer,
             group_worse(times, link.required, need.asked_rto),
-            f"{link.consumer} needs {link.required} of {', '.join(link.of)} back within {limit(need.asked_rto)}; "
-            f"they took {', '.join(map(hours, times))}.",
+            say(
+                "{element} needs {n} of {parts} back within {limit}; they took {times}.",
+                element=link.consumer,
+                n=link.required,
+                parts=", ".join(link.of),
+                limit=limit(need.asked_rto),
+                times=", ".join(map(hours, times)),
+            ),
             (one.evidence for one in found if one),
         )
     return tally.seen()
@@ -49,10 +56,11 @@ def shortfall_has_action(analysis: Analysis) -> Seen:
         if node.kind != "service":
             continue
         if last is None:
-            tally.case(node.id, None, f"{node.label}: {_NOT_SHOWN}")
+            tally.case(node.id, None, f"{node.label}: {translated(_NOT_SHOWN)}")
             continue
         short = False if last.action else _short(last, need)
-        said = f"{_said(node, last, need)} No action is named for it."
+        no_action = say("No action is named for it.")
+        said = f"{_said(node, last, need)} {no_action}"
         tally.case(node.id, short, said, (last.evidence,))
     return tally.seen()
 
@@ -60,7 +68,7 @@ def shortfall_has_action(analysis: Analysis) -> Seen:
 def _compare(tally: Tally, node: Node, need: NeedOf) -> None:
     last = latest(node)
     if last is None:
-        tally.case(node.id, None, f"{node.label}: {_NOT_SHOWN}")
+        tally.case(node.id, None, f"{node.label}: {translated(_NOT_SHOWN)}")
     else:
         tally.case(node.id, _short(last, need), _said(node, last, need), (last.evidence,))
 
@@ -72,15 +80,34 @@ def _short(last: Recovery, need: NeedOf) -> bool | None:
 def _said(node: Node, last: Recovery, need: NeedOf) -> str:
     """Word what fell short; where nothing did, what is not known."""
     compared = (
-        (last.recovered_hours, need.rto, "took", "time", "needed within"),
-        (last.data_loss_hours, need.rpo, "lost data of", "loss of data", "bearable"),
+        (last.recovered_hours, need.rto, _recovered(last, need.rto)),
+        (last.data_loss_hours, need.rpo, _lost(last, need.rpo)),
     )
-    late = [worse(value, deadline) for value, deadline, *_ in compared]
+    late = [worse(value, deadline) for value, deadline, _ in compared]
     wanted = True if True in late else None
-    parts = [
-        f"{last.id}{f': {name} not known' if value is None else f' {verb} {hours(value)}'}, "
-        f"{says} {limit(deadline)}{asked_by(deadline)}"
-        for one, (value, deadline, verb, name, says) in zip(late, compared, strict=True)
-        if one is wanted
-    ]
+    parts = [said for one, (_, _, said) in zip(late, compared, strict=True) if one is wanted]
     return f"{node.label}: {'; '.join(parts)}."
+
+
+def _recovered(last: Recovery, deadline: Deadline) -> str:
+    asked = f"{limit(deadline)}{asked_by(deadline)}"
+    if last.recovered_hours is None:
+        return say("{recovery}: time not known, needed within {limit}", recovery=last.id, limit=asked)
+    return say(
+        "{recovery} took {hours}, needed within {limit}",
+        recovery=last.id,
+        hours=hours(last.recovered_hours),
+        limit=asked,
+    )
+
+
+def _lost(last: Recovery, deadline: Deadline) -> str:
+    asked = f"{limit(deadline)}{asked_by(deadline)}"
+    if last.data_loss_hours is None:
+        return say("{recovery}: loss of data not known, bearable {limit}", recovery=last.id, limit=asked)
+    return say(
+        "{recovery} lost data of {hours}, bearable {limit}",
+        recovery=last.id,
+        hours=hours(last.data_loss_hours),
+        limit=asked,
+    )

@@ -1,10 +1,15 @@
 """Measures of how things hang together (pure): single points, rings, the catalogue, and what is not known."""
 
+from auditkit.base.language import message, say, say_count, translated
 from auditkit.impact.analysis import Analysis
 from auditkit.impact.needs import NeedOf
 from auditkit.impact.tally import Seen, Tally
 
-_FIGURES = {"mtpd": "tolerable period", "rto": "recovery time", "rpo": "recovery point"}
+_FIGURES = {
+    "mtpd": message("{element} has no tolerable period"),
+    "rto": message("{element} has no recovery time"),
+    "rpo": message("{element} has no recovery point"),
+}
 
 
 def single_point_stands_as_risk(analysis: Analysis) -> Seen:
@@ -20,8 +25,12 @@ def single_point_stands_as_risk(analysis: Analysis) -> Seen:
         fails: bool | None = False
         if not node.risk:
             fails = True if hit else None if unsure or not analysis.graph.complete else False
-        services = ", ".join(hit or unsure) or "services"
-        tally.case(node.id, fails, f"{node.label} alone takes down {services}, and no risk is named for it.")
+        said = say(
+            "{element} alone takes down {services}, and no risk is named for it.",
+            element=node.label,
+            services=", ".join(hit or unsure) or say("services"),
+        )
+        tally.case(node.id, fails, said)
     return tally.seen()
 
 
@@ -32,7 +41,9 @@ def no_rings(analysis: Analysis) -> Seen:
     for identifier in analysis.graph.nodes:
         ring = rings.get(identifier)
         fails = True if ring else (False if analysis.graph.complete else None)
-        said = f"No order of restart: {' -> '.join(ring)}." if ring else "Not all dependencies could be read."
+        said = say("Not all dependencies could be read.")
+        if ring:
+            said = say("No order of restart: {ring}.", ring=" -> ".join(ring))
         tally.case(identifier, fails, said)
     return tally.seen()
 
@@ -44,16 +55,22 @@ def service_is_catalogued(analysis: Analysis) -> Seen:
         if node.kind != "service":
             continue
         listed = None if analysis.catalogue is None else bool({node.id, node.name} & analysis.catalogue)
-        said = "is not in the service catalogue" if listed is False else "no service catalogue could be read"
-        used = analysis.needs[node.id].activities
-        by = f"; {', '.join(used)} depend{'s' if len(used) == 1 else ''} on it" if used else ""
-        tally.case(
-            node.id,
-            None if listed is None else not listed,
-            f"{node.label}: it {said}{by}." if listed is False else f"{node.label}: {said}.",
-            analysis.catalogue_evidence,
-        )
+        unread = say("no service catalogue could be read.")
+        said = _not_listed(analysis.needs[node.id].activities) if listed is False else unread
+        fails = None if listed is None else not listed
+        tally.case(node.id, fails, f"{node.label}: {said}", analysis.catalogue_evidence)
     return tally.seen()
+
+
+def _not_listed(used: tuple[str, ...]) -> str:
+    if not used:
+        return say("it is not in the service catalogue.")
+    return say_count(
+        "it is not in the service catalogue; {activities} depends on it.",
+        "it is not in the service catalogue; {activities} depend on it.",
+        len(used),
+        activities=", ".join(used),
+    )
 
 
 def service_criticality_known(analysis: Analysis) -> Seen:
@@ -79,9 +96,9 @@ def _known(analysis: Analysis, figures: tuple[str, ...]) -> Seen:
 def missing(analysis: Analysis, need: NeedOf, figures: tuple[str, ...]) -> str:
     """Say what keeps the need of an element from being sure."""
     if not need.activities:
-        return "no activity that depends on it is known."
+        return say("no activity that depends on it is known.")
     lacking = [
-        f"{one} has no {_FIGURES[figure]}"
+        translated(_FIGURES[figure]).format(element=one)
         for one in sorted({*need.members, *need.activities, *need.services})
         for figure in figures
         if analysis.graph.nodes[one].kind in ("activity", "service")
@@ -90,7 +107,7 @@ def missing(analysis: Analysis, need: NeedOf, figures: tuple[str, ...]) -> str:
     if lacking:
         return f"{'; '.join(lacking)}."
     if any(one in analysis.graph.knot for one in need.effect.restart):
-        return "a ring of dependencies leaves no order of restart."
+        return say("a ring of dependencies leaves no order of restart.")
     if not all(link.lag_known for link in need.effect.broken):
-        return "a lag on the way is not known."
-    return "not all of the inputs could be read."
+        return say("a lag on the way is not known.")
+    return say("not all of the inputs could be read.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from auditkit.base.language import say
 from auditkit.impact.analysis import Analysis
 from auditkit.impact.graph import Node
 from auditkit.impact.needs import Deadline, NeedOf
@@ -17,11 +18,20 @@ def target_within_tolerable(analysis: Analysis) -> Seen:
         if node.kind not in ("activity", "service"):
             continue
         beyond = None if node.rto is None or node.mtpd is None else node.rto > node.mtpd
-        said = f"objective {hours(node.rto)}, tolerable {hours(node.mtpd)}"
+        said = say(
+            "objective {objective}, tolerable {tolerable}",
+            objective=hours(node.rto),
+            tolerable=hours(node.mtpd),
+        )
         declared, derived = node.declared_mtpd, node.derived_mtpd
         if declared is not None and derived is not None and declared > derived:
             beyond = True
-            said += f"; declared as tolerable {hours(declared)}, but intolerable after {hours(derived)}"
+            more = say(
+                "declared as tolerable {declared}, but intolerable after {derived}",
+                declared=hours(declared),
+                derived=hours(derived),
+            )
+            said = f"{said}; {more}"
         tally.case(node.id, beyond, f"{node.label}: {said}.")
     return tally.seen()
 
@@ -43,15 +53,20 @@ def _targets(analysis: Analysis, kinds: tuple[str, ...]) -> Seen:
         if node.kind not in kinds or not (need.activities or need.services):
             continue
         compared: list[tuple[str, Decimal | None, Deadline]] = [
-            ("objective", node.rto, need.asked_rto),
-            ("age of data", node.rpo, need.asked_rpo),
+            (say("objective"), node.rto, need.asked_rto),
+            (say("age of data"), node.rpo, need.asked_rpo),
         ]
         if node.kind == "service":
-            compared.insert(1, ("tolerable period", node.mtpd, need.asked_mtpd))
+            compared.insert(1, (say("tolerable period"), node.mtpd, need.asked_mtpd))
         found = [(name, value, asked, worse(value, asked)) for name, value, asked in compared]
         fails = either(*(late for *_, late in found))
         said = [
-            f"{name} {hours(value)}, asked for {limit(asked)}{asked_by(asked)}"
+            say(
+                "{figure} {value}, asked for {limit}",
+                figure=name,
+                value=hours(value),
+                limit=f"{limit(asked)}{asked_by(asked)}",
+            )
             for name, value, asked, late in found
             if late is fails
         ]
@@ -88,9 +103,10 @@ def _restoration(node: Node, need: NeedOf, carried: Iterable[Node]) -> tuple[boo
     late = worse(weakest, need.restore)
     if late is False and None in given:
         late = None
-    return late, (
-        f"restoration promised within {hours(weakest)}, carried agreements need {limit(need.restore)}"
-        f"{asked_by(need.restore)}"
+    return late, say(
+        "restoration promised within {hours}, carried agreements need {limit}",
+        hours=hours(weakest),
+        limit=f"{limit(need.restore)}{asked_by(need.restore)}",
     )
 
 
@@ -101,7 +117,12 @@ def _availability(node: Node, carried: Iterable[Node]) -> tuple[bool | None, str
     given = node.promised("availability_percent")
     known = [one for one in given if one is not None]
     wanted, service = max(((value, each) for value, each in asked if value is not None), default=(None, ""))
-    said = f"availability {percent(min(known, default=None))}, {service or 'a service'} promises {percent(wanted)}"
+    said = say(
+        "availability {availability}, {service} promises {promised}",
+        availability=percent(min(known, default=None)),
+        service=service or say("a service"),
+        promised=percent(wanted),
+    )
     if wanted is not None and any(one < wanted for one in known):
         return True, said
     sure = bool(given) and None not in given and all(value is not None for value, _ in asked)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditkit.base.language import say
 from auditkit.impact.analysis import Analysis
 from auditkit.impact.failure import onset
 from auditkit.impact.graph import Node
@@ -58,7 +59,12 @@ def outage_of(analysis: Analysis, identifier: str) -> Outage:
         first=min(dated, key=lambda one: (one.intolerable or far, one.node.id), default=None),
         last_recovered=last.recovered_hours if last else None,
         groups=tuple(
-            f"{link.consumer} needs {link.required} of {', '.join(link.of)}"
+            say(
+                "{element} needs {n} of {parts}",
+                element=link.consumer,
+                n=link.required,
+                parts=", ".join(link.of),
+            )
             for link in analysis.graph.consumers.get(identifier, ())
             if link.is_group and link.consumer not in need.effect.restart
         ),

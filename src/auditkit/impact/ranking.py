@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditkit.base.language import message
 from auditkit.impact.failure import shares
 from auditkit.impact.graph import ZERO, Graph, Node
 from auditkit.impact.model import Scale
 from auditkit.impact.needs import Deadline, NeedOf
 
-METHOD = (
+METHOD = message(
     "Services stand in the order of the shortest tolerable disruption among all they take down, restart lags taken off; "
     "then of the sum, over those activities, of weight x level of impact x share that depends on the service, at each "
     "horizon; then of the smallest tolerable loss of data; then of how many elements go down. Equals share a rank."

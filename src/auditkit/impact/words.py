@@ -2,17 +2,18 @@
 
 from decimal import Decimal
 
+from auditkit.base.language import say, written
 from auditkit.impact.needs import Deadline
 
 
 def hours(value: Decimal | None) -> str:
     """Return ``4 h``, ``1.5 h`` or ``not known``."""
-    return "not known" if value is None else f"{plain(value)} h"
+    return say("not known") if value is None else say("{number} h", number=written(plain(value)))
 
 
 def percent(value: Decimal | None) -> str:
     """Return ``99.5 %`` or ``not known``."""
-    return "not known" if value is None else f"{plain(value)} %"
+    return say("not known") if value is None else say("{number} %", number=written(plain(value)))
 
 
 def plain(value: Decimal) -> str:
@@ -23,7 +24,8 @@ def plain(value: Decimal) -> str:
 
 def limit(deadline: Deadline) -> str:
     """Return a deadline: ``4 h``, ``4 h or less`` where something not known may ask for less, ``not known``."""
-    return hours(deadline.hours) + ("" if deadline.sure or deadline.hours is None else " or less")
+    told = hours(deadline.hours)
+    return told if deadline.sure or deadline.hours is None else say("{limit} or less", limit=told)
 
 
 def asked_by(deadline: Deadline) -> str:
@@ -31,5 +33,5 @@ def asked_by(deadline: Deadline) -> str:
     if not deadline.asker:
         return ""
     if len(deadline.path) <= 1:
-        return f" by the figures of {deadline.asker} itself"
-    return f" by {' -> '.join(deadline.path)}"
+        return say(" by the figures of {element} itself", element=deadline.asker)
+    return say(" by {path}", path=" -> ".join(deadline.path))

@@ -41,9 +41,8 @@ def _parts(blocker: GateBlocker, situation: Situation) -> list[tuple[str, str, l
     """Split a blocker into what is cleared for itself: name, words, alternatives."""
     if blocker.kind in POINTWISE:
         word = f"{POINTWISE[blocker.kind]}:{blocker.subject}"
-        title = blocker.what.partition(":")[0]
         return [
-            (f"{word} {point}", f"{title}, {point}", _of_point(point, word, situation))
+            (f"{word} {point}", f"{blocker.title}, {point}", _of_point(point, word, situation))
             for point in blocker.points
         ]
     if blocker.kind in ("major_open", "minor_without_plan"):

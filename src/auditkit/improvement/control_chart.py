@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from auditkit.assessment.recordtests.months import Months
+from auditkit.base.language import message, say, say_count
 from auditkit.base.model import Record
 from auditkit.base.period import Period
 
@@ -20,9 +21,9 @@ RUN_LENGTH = 8
 SOURCE = "ISO 7870-2 (Shewhart charts for individuals); D. J. Wheeler, Understanding Variation"
 Rule = Literal["outside", "run", "range"]
 RULES: dict[Rule, str] = {
-    "outside": "a point outside the natural limits",
-    "run": "eight points in a row on one side of the mean",
-    "range": "a moving range above its limit",
+    "outside": message("a point outside the natural limits"),
+    "run": message("eight points in a row on one side of the mean"),
+    "range": message("a moving range above its limit"),
 }
 
 
@@ -71,12 +72,22 @@ def chart_of(
     points = _points(months, period, max(least_records, 1))
     rates = [one.rate for one in points if one.rate is not None]
     if len(rates) < LEAST_POINTS:
-        number = "1 month has" if len(rates) == 1 else f"{len(rates)} months have"
-        why = f"{number} at least {least_records} examined records; a control chart needs {LEAST_POINTS}."
+        why = say_count(
+            "{n} month has at least {records} examined records; a control chart needs {least}.",
+            "{n} months have at least {records} examined records; a control chart needs {least}.",
+            len(rates),
+            n=len(rates),
+            records=least_records,
+            least=LEAST_POINTS,
+        )
         return NoChart(measure=measure, claim=claim, why=why)
     ranges = [one.moving_range for one in points if one.moving_range is not None]
     if len(ranges) < LEAST_RANGES:
-        why = f"Only {len(ranges)} months follow upon one another; a control chart needs {LEAST_RANGES} such steps."
+        why = say(
+            "Only {n} months follow upon one another; a control chart needs {least} such steps.",
+            n=len(ranges),
+            least=LEAST_RANGES,
+        )
         return NoChart(measure=measure, claim=claim, why=why)
     mean, mean_range = sum(rates, Fraction(0)) / len(rates), sum(ranges, Fraction(0)) / len(ranges)
     chart = ControlChart(

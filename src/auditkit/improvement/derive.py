@@ -5,6 +5,7 @@ from datetime import date
 
 from auditkit.assessment.guidance import GuidanceAlignment, GuidanceVerdict
 from auditkit.base.ids import clause_of, is_within
+from auditkit.base.language import say, translated
 from auditkit.catalog.model import Catalog, CatalogHead, GuidanceItem, Lens
 from auditkit.findings.model import Finding
 from auditkit.improvement.model import ActionFile, Baseline, Phase, PlanItem, Route
@@ -73,7 +74,7 @@ def _opportunity(item: GuidanceItem, verdict: GuidanceVerdict, lens: Lens | None
         points=(),
         processes=processes,
         route="process_owner",
-        route_reason="An opportunity from guidance; the owner of the process decides.",
+        route_reason=say("An opportunity from guidance; the owner of the process decides."),
         phase="act",
         blocks_certification=False,
         baseline=None,
@@ -112,7 +113,10 @@ def _item(
     processes = processes_of(finding.points, lens)
     route, reason = _route(catalog.head, finding, processes)
     if action is not None and action.route is not None and action.route != route:
-        route, reason = action.route, f"As {action.owner} decided; by rule it would be: {reason}"
+        route, reason = (
+            action.route,
+            say("As {person} decided; by rule it would be: {reason}", person=action.owner, reason=reason),
+        )
     baseline = (_stated(action) if action else None) or _baseline(finding, as_of)
     months = RECORD_MONTHS if finding.exceptions and finding.examined and _is_record(finding) else 0
     if action is not None and action.waiting_months is not None:
@@ -142,10 +146,13 @@ def _route(head: CatalogHead, finding: Finding, processes: tuple[str, ...]) -> t
     if any(
         is_within(clause_of(point), clause) for point in finding.points for clause in head.organisation_wide
     ):
-        return "project", "It concerns the whole organisation."
+        return "project", say("It concerns the whole organisation.")
     if len(processes) > 1:
-        return "project", f"It touches {len(processes)} processes: {', '.join(processes)}."
-    return "process_owner", f"It concerns one process{f': {processes[0]}' if processes else ''}."
+        named = ", ".join(translated(one) for one in processes)
+        return "project", say("It touches {n} processes: {processes}.", n=len(processes), processes=named)
+    if not processes:
+        return "process_owner", say("It concerns one process.")
+    return "process_owner", say("It concerns one process: {process}.", process=translated(processes[0]))
 
 
 def _stated(action: ActionFile) -> Baseline | None:
@@ -153,14 +160,19 @@ def _stated(action: ActionFile) -> Baseline | None:
     if action.baseline is not None or action.proof is None:
         return action.baseline
     before = action.proof.before
-    value = f"{before.exceptions} of {before.examined} examined do not comply"
+    value = not_complying(before.exceptions, before.examined)
     return Baseline(measure=action.proof.measure, value=value, at=before.at, evidence=before.evidence)
+
+
+def not_complying(exceptions: int | None, examined: int) -> str:
+    """Word a baseline that a record test counted."""
+    return say("{n} of {total} examined do not comply", n=exceptions, total=examined)
 
 
 def _baseline(finding: Finding, as_of: date) -> Baseline | None:
     if finding.procedure is None or not finding.examined:
         return None
-    share = f"{finding.exceptions} of {finding.examined} examined do not comply"
+    share = not_complying(finding.exceptions, finding.examined)
     return Baseline(
         measure=finding.procedure, value=share, at=as_of, evidence=tuple(one.id for one in finding.evidence)
     )
@@ -168,16 +180,16 @@ def _baseline(finding: Finding, as_of: date) -> Baseline | None:
 
 def _target(finding: Finding) -> str:
     if _is_record(finding):
-        return "0 exceptions in new records, re-tested on a full population"
+        return say("0 exceptions in new records, re-tested on a full population")
     if finding.procedure is not None:
-        return "The document exists, is approved and covers what it must"
-    return "The requirement is fulfilled and its effect shown"
+        return say("The document exists, is approved and covers what it must")
+    return say("The requirement is fulfilled and its effect shown")
 
 
 def _title(catalog: Catalog, finding: Finding) -> str:
     titles = {clause.clause: clause.title for clause in catalog.clauses}
     clause = clause_of(finding.points[0])
-    return f"{titles[clause]}: eliminate {finding.id}"
+    return say("{clause}: eliminate {finding}", clause=titles[clause], finding=finding.id)
 
 
 def _phase(head: CatalogHead, point: str) -> Phase:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from auditkit.base.language import say, written
+from auditkit.improvement.derive import not_complying
 from auditkit.improvement.model import ActionFile, Baseline, PlanItem
 from auditkit.improvement.proof import last_day
 from auditkit.improvement.proof_model import After, Proof
@@ -31,18 +33,23 @@ def _item(proof: Proof, action: ActionFile, answered: PlanItem | None, priority:
     assert proof.after is not None  # noqa: S101 - the caller looked
     return PlanItem(
         id=f"F-{proof.action}",
-        title=f"Reach the target of {proof.action}, {_title(proof)}: {action.title}",
+        title=say(
+            "Reach the target of {action}, {outcome}: {title}",
+            action=proof.action,
+            outcome=_outcome(proof),
+            title=action.title,
+        ),
         findings=(action.finding,),
         points=answered.points if answered else (),
         processes=answered.processes if answered else (),
         route=action.route or (answered.route if answered else "process_owner"),
-        route_reason="It follows upon an action that did not reach its target.",
+        route_reason=say("It follows upon an action that did not reach its target."),
         phase="act",
         blocks_certification=answered.blocks_certification if answered else False,
         baseline=Baseline(
             measure=proof.measure, value=_value(proof.after), at=last_day(proof.after.months[-1])
         ),
-        target=action.target or f"at most {proof.target_share * 100:g} % exceptions",
+        target=action.target or _at_most(proof.target_share),
         owner=action.owner,
         due=None,
         effort_days=None,
@@ -52,12 +59,16 @@ def _item(proof: Proof, action: ActionFile, answered: PlanItem | None, priority:
     )
 
 
-def _title(proof: Proof) -> str:
-    return {"improved": "improved, but not far enough", "worse": "worse than before"}.get(
-        proof.verdict, "not improved"
-    )
+def _outcome(proof: Proof) -> str:
+    if proof.verdict == "improved":
+        return say("improved, but not far enough")
+    return say("worse than before") if proof.verdict == "worse" else say("not improved")
+
+
+def _at_most(share: float) -> str:
+    return say("at most {share} % exceptions", share=written(f"{share * 100:g}"))
 
 
 def _value(after: After) -> str:
-    text = f"{after.exceptions} of {after.examined} examined do not comply"
-    return f"{text}, {after.unknown} unknown" if after.unknown else text
+    text = not_complying(after.exceptions, after.examined)
+    return say("{extent}, {n} unknown", extent=text, n=after.unknown) if after.unknown else text

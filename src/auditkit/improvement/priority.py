@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from auditkit.base.language import say, translated, written
 from auditkit.improvement.priority_model import (
     FACTS_IN_WORDS,
     InputShown,
@@ -107,7 +108,7 @@ def evaluate(term: Term, numbers: Mapping[str, Fraction]) -> Fraction:
 
 def spell(term: Term, numbers: Mapping[str, Fraction]) -> str:
     """Return the arithmetic of a term, with names, numbers and result."""
-    return f"{_spelt(term, numbers, outer=True)} = {plain(evaluate(term, numbers))}"
+    return f"{_spelt(term, numbers, outer=True)} = {written(plain(evaluate(term, numbers)))}"
 
 
 def directions(term: Term, up: bool = True) -> dict[str, frozenset[bool]]:
@@ -148,6 +149,11 @@ def bounds_of(term: Term, inputs: Mapping[str, SchemeInput]) -> Bounds | None:
     return min(weighted), max(weighted)
 
 
+def input_words(name: str) -> str:
+    """Return the name of an input as words in the language spoken."""
+    return translated(name).replace("_", " ")
+
+
 def plain(value: Fraction) -> str:
     """Return a number with at most three decimals, without trailing noughts."""
     return f"{float(round(value, 3)):.3f}".rstrip("0").rstrip(".") or "0"
@@ -166,18 +172,22 @@ def _take(wanted: SchemeInput, item: ItemFacts, more_is_urgent: bool) -> tuple[F
         number = exact(wanted.table[known])
     elif isinstance(known, Fraction) and wanted.of not in FACTS_IN_WORDS:
         number = min(max(known, low), high)
-        note = "" if number == known else f"counts as {plain(number)}, the end of the range"
+        note = (
+            ""
+            if number == known
+            else say("counts as {number}, the end of the range", number=written(plain(number)))
+        )
     else:
         number, assumed = (high if more_is_urgent else low), True
-        note = "not known; the most urgent value is assumed"
+        note = say("not known; the most urgent value is assumed")
     given = "" if known is None else known if isinstance(known, str) else plain(known)
     return number, InputShown(name=wanted.name, given=given, number=plain(number), assumed=assumed, note=note)
 
 
 def _spelt(term: Term, numbers: Mapping[str, Fraction], outer: bool = False) -> str:
-    times = "" if term.weight == 1 else f"{plain(exact(term.weight))} x "
+    times = "" if term.weight == 1 else f"{written(plain(exact(term.weight)))} x "
     if term.input is not None:
-        return f"{times}{term.input.replace('_', ' ')} {plain(numbers[term.input])}"
+        return f"{times}{input_words(term.input)} {written(plain(numbers[term.input]))}"
     sign = " + " if term.sum else " / " if term.ratio else " x "
     text = sign.join(_spelt(one, numbers) for one in term.parts)
     return text if outer and not times else f"{times}({text})"
@@ -207,4 +217,5 @@ def _where(term: Term, path: tuple[int, ...]) -> str:
     for at in path:
         term = term.parts[at]
     names = sorted(directions(term)) if term.weight else []
-    return " and ".join(name.replace("_", " ") for name in names) or "a part of weight 0"
+    both = say("and")
+    return f" {both} ".join(map(input_words, names)) or say("a part of weight 0")

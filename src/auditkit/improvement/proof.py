@@ -11,11 +11,12 @@ from fractions import Fraction
 
 from auditkit.assessment.recordtests.months import MonthCount, Months
 from auditkit.assessment.sampling.bounds import binomial_upper
+from auditkit.base.language import message, say, say_count, short_day, translated, written
 from auditkit.base.period import Period
 from auditkit.improvement.model import ActionFile
 from auditkit.improvement.proof_model import After, Before, Proof, ProofRules, ProofTerms, Verdict
 
-ALL_ROWS = "All rows of both times were examined, so both rates are exact and have no bound."
+ALL_ROWS = message("All rows of both times were examined, so both rates are exact and have no bound.")
 
 
 def prove(
@@ -43,7 +44,7 @@ def prove(
     if not lacking and after is not None:
         verdict, why = _compare(terms.before, bounds, after, rules.change_share)
         reached = verdict != "not_enough_records" and _worst(after) <= Fraction(str(terms.target_share))
-        said = (why, ALL_ROWS if bounds is None else _sample_text(terms.before, rules))
+        said = (why, translated(ALL_ROWS) if bounds is None else _sample_text(terms.before, rules))
     return Proof(
         action=action.id,
         title=action.title,
@@ -107,20 +108,35 @@ def _lacking(
 ) -> tuple[str, ...]:
     """Say what has to be there before anything can be compared."""
     if terms.implemented_at is None:
-        return ("The action is not implemented yet, so there is nothing to look at.",)
+        return (say("The action is not implemented yet, so there is nothing to look at."),)
     if terms.implemented_at > as_of:
-        return (f"The action is to be implemented on {terms.implemented_at}, after the as-of date.",)
+        day = short_day(terms.implemented_at)
+        return (say("The action is to be implemented on {day}, after the as-of date.", day=day),)
     if months is None or after is None:
-        return ("The record test could not be counted month by month.",)
+        return (say("The record test could not be counted month by month."),)
     found = []
     if len(window) < rules.months:
-        whole = "1 whole month has" if len(window) == 1 else f"{len(window)} whole months have"
-        found.append(f"{whole} passed since the implementation; {rules.months} are needed.")
+        found.append(
+            say_count(
+                "{n} whole month has passed since the implementation; {least} are needed.",
+                "{n} whole months have passed since the implementation; {least} are needed.",
+                len(window),
+                n=len(window),
+                least=rules.months,
+            )
+        )
     empty = _empty(months, window)
     if empty:
-        found.append(f"No record of {', '.join(empty)}; whether nothing happened then is not known.")
+        named = ", ".join(empty)
+        found.append(say("No record of {months}; whether nothing happened then is not known.", months=named))
     if after.examined < rules.records:
-        found.append(f"{after.examined} records were examined since then; {rules.records} are needed.")
+        found.append(
+            say(
+                "{n} records were examined since then; {least} are needed.",
+                n=after.examined,
+                least=rules.records,
+            )
+        )
     return tuple(found)
 
 
@@ -136,17 +152,26 @@ def _compare(
     low, high = (before.rate, before.rate) if bounds is None else (Fraction(bounds[0]), Fraction(bounds[1]))
     best, worst = Fraction(after.exceptions, after.examined + after.unknown), _worst(after)
     least = low * (1 - change)
-    moved = f"by at least {_percent(change)} of the rate before"
+    share = _percent(change)
     if low > 0 and worst <= least:
-        return "improved", f"The rate fell {moved}."
+        return "improved", say("The rate fell by at least {share} of the rate before.", share=share)
     if low > 0 and best <= least:
-        rows = "1 unknown row" if after.unknown == 1 else f"{after.unknown} unknown rows"
-        return "not_enough_records", f"{rows} decide whether the rate fell {moved}."
+        return "not_enough_records", _undecided(after.unknown, share)
     if best > high and best >= high * (1 + change):
-        return "worse", f"The rate rose {moved}."
+        return "worse", say("The rate rose by at least {share} of the rate before.", share=share)
     if not before.exceptions:
-        return "not_improved", "There was no exception before, so there was nothing to improve."
-    return "not_improved", f"The rate did not fall {moved}."
+        return "not_improved", say("There was no exception before, so there was nothing to improve.")
+    return "not_improved", say("The rate did not fall by at least {share} of the rate before.", share=share)
+
+
+def _undecided(unknown: int, share: str) -> str:
+    return say_count(
+        "{n} unknown row decide whether the rate fell by at least {share} of the rate before.",
+        "{n} unknown rows decide whether the rate fell by at least {share} of the rate before.",
+        unknown,
+        n=unknown,
+        share=share,
+    )
 
 
 def _worst(after: After) -> Fraction:
@@ -163,12 +188,14 @@ def _bounds(before: Before, confidence: Fraction) -> tuple[float, float] | None:
 
 
 def _sample_text(before: Before, rules: ProofRules) -> str:
-    return (
-        f"The figure before rests on a sample of {before.examined} of {before.sampled_from} rows; the bound that makes "
-        f"the difference smaller was used (Clopper-Pearson, {_percent(rules.confidence_share)} each side). "
-        "After it all rows were examined, so that rate is exact."
+    return say(
+        "The figure before rests on a sample of {n} of {total} rows; the bound that makes the difference smaller was used "
+        "(Clopper-Pearson, {confidence} each side). After it all rows were examined, so that rate is exact.",
+        n=before.examined,
+        total=before.sampled_from,
+        confidence=_percent(rules.confidence_share),
     )
 
 
 def _percent(share: Fraction) -> str:
-    return f"{float(share * 100):g} %"
+    return say("{number} %", number=written(f"{float(share * 100):g}"))

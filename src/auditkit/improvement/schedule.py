@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from auditkit.base.language import say
 from auditkit.improvement.critical_path import (
     Span,
     duration,
@@ -71,7 +72,8 @@ def lay_out(
         loads=_loads(ordered, capacities),
         milestones=(),
         notes=tuple(
-            f"{one} waits for what is not in the plan or for itself, and is not laid out." for one in stuck
+            say("{task} waits for what is not in the plan or for itself, and is not laid out.", task=one)
+            for one in stuck
         ),
     )
 

@@ -8,6 +8,8 @@ and at last the ids decide, so equal inputs give equal sets. The limit is on nod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from auditkit.base.language import say
+
 NODE_LIMIT = 200_000
 """Nodes of the search tree of one program; beyond, a set is found but not proven."""
 
@@ -53,7 +55,7 @@ def find_smallest(choices: Iterable[Choice], demands: Iterable[Demand], by: str 
     possible = tuple(one for one in asked if _meetable(one, usable))
     unmet = tuple(one.id for one in asked if not _meetable(one, usable))
     if not possible:
-        return Solution((), unmet, 0, 0, True, "Nothing had to be chosen.", 0)
+        return Solution((), unmet, 0, 0, True, say("Nothing had to be chosen."), 0)
     program = _Program(tuple(usable[key] for key in sorted(usable)), possible)
     found, effort, day = program.best(("effort", "day") if by == "effort" else ("day", "effort"))
     return Solution(found, unmet, effort, day, program.proven, program.status, program.solved)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from auditkit.assessment.model import Gate, GateBlocker
+from auditkit.base.language import say, say_count, translated
 from auditkit.findings.model import Finding
 from auditkit.improvement.model import ActionFile, Estimate, PlanItem
 from auditkit.improvement.planning_model import PlanningRules, StepRule, Task, TaskKind
@@ -104,7 +105,8 @@ def _answered(finding: Finding, item: PlanItem | None, situation: Situation, wor
     return Task(
         id=f"P-{finding.id}",
         kind="action",
-        title=finding.answer.corrective_action or f"What the answer of {finding.id} promises",
+        title=finding.answer.corrective_action
+        or say("What the answer of {finding} promises", finding=finding.id),
         owner=owner,
         resources=(owner,) if owner else (),
         effort=Estimate(low=0, likely=0, high=0) if done else worst,
@@ -145,29 +147,16 @@ def _steps(blocker: GateBlocker, findings: Mapping[str, Finding], situation: Sit
         return [accept] if finding.state == "answered" else []
     if blocker.kind == "candidate":
         number = sum(one.kind == "candidate" for gate in situation.gates for one in gate.blockers)
-        return [_step("decide", "candidates", _count(number, "candidate"), rules.decide, number=number)]
+        what = say_count("{n} candidate", "{n} candidates", number, n=number)
+        return [_step("decide", "candidates", what, rules.decide, number=number)]
     if blocker.kind == "not_assessed":
         number = len(blocker.points)
-        return [
-            _step(
-                "assess",
-                "points",
-                f"{_count(number, 'point')} without a verdict",
-                rules.assess,
-                number=number,
-            )
-        ]
+        what = say_count("{n} point without a verdict", "{n} points without a verdict", number, n=number)
+        return [_step("assess", "points", what, rules.assess, number=number)]
     if blocker.kind == "not_confirmed":
         number = len(blocker.points)
-        return [
-            _step(
-                "confirm",
-                "points",
-                f"{_count(number, 'point')} nobody confirmed",
-                rules.confirm,
-                number=number,
-            )
-        ]
+        what = say_count("{n} point nobody confirmed", "{n} points nobody confirmed", number, n=number)
+        return [_step("confirm", "points", what, rules.confirm, number=number)]
     if blocker.kind == "records_too_young" and blocker.subject in situation.record_days:
         return [_records(blocker, situation.record_days[blocker.subject])]
     return []
@@ -186,7 +175,7 @@ def _step(
     return Task(
         id=f"{name} {about}",
         kind=kind,
-        title=rule.title.replace("{what}", what),
+        title=translated(rule.title).replace("{what}", what),
         owner=owner,
         resources=(owner,) if owner else (),
         effort=Estimate(low=days, likely=days, high=days),
@@ -205,13 +194,9 @@ def _records(blocker: GateBlocker, day: date) -> Task:
     return Task(
         id=f"records {blocker.subject}",
         kind="records",
-        title=f"Keep records until they are old enough: {blocker.subject}",
+        title=say("Keep records until they are old enough: {dataset}", dataset=blocker.subject),
         owner=blocker.owner,
         resources=(),
         effort=Estimate(low=0, likely=0, high=0),
         not_before=day,
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

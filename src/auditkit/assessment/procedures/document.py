@@ -5,7 +5,7 @@ not exist, or declared the documents complete (law 1). What a document lacks bes
 review, owner, one version only, agreement with the master plan) keeps it from ``met`` and is left to judgement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from auditkit.assessment.model import EvidenceRef, ProcedureResult
@@ -20,8 +20,10 @@ from auditkit.assessment.procedures.document_evidence import (
 from auditkit.assessment.procedures.document_faults import fault
 from auditkit.assessment.procedures.document_topics import Coverage, cover
 from auditkit.base.digest import digest_value
+from auditkit.base.language import inside, say, short_day, translated
 from auditkit.catalog.model import DocumentExpectation, DocumentType, Point, Topic
-from auditkit.evidence.model import EvidenceItem
+from auditkit.evidence.model import EvidenceItem, EvidenceRequest, ReadDocument, status_word
+from auditkit.evidence.reasons import told_reason
 
 __all__ = ["DocumentEvidence", "examine_document"]
 
@@ -57,8 +59,7 @@ def examine_document(
         return _absent(result, kind, evidence)
     current = current_items(evidence, kind.id)
     if not current:
-        states = ", ".join(f"{item.id} is {item.status}" for item in sorted(items, key=lambda one: one.id))
-        return _lacking(result, evidence, f"No current {kind.title.lower()}: {states}.")
+        return _lacking(result, evidence, _none_current(kind, items))
     found = _sort(current, evidence)
     result = result.model_copy(
         update={
@@ -76,14 +77,13 @@ def _sort(current: Sequence[EvidenceItem], evidence: DocumentEvidence) -> _Sorte
     useless: list[Candidate] = []
     reasons = list(duplicates(current, evidence.documents))
     if current[0].document_type in evidence.vanished_types:
-        reasons.append("An accepted document of this type is no longer registered.")
+        reasons.append(say("An accepted document of this type is no longer registered."))
     unread = 0
     for item in current:
         document = evidence.documents.get(item.file)
         if document is None or document.status != "read":
             unread += 1
-            why = "the file is not there" if document is None else (document.why or document.status)
-            reasons.append(f"{item.id} could not be read whole: {why}.")
+            reasons.append(_unread(item, document))
         if document is None or document.status == "skipped":
             continue
         candidate = Candidate(item, document)
@@ -108,10 +108,17 @@ def _conclude(
     for topic in coverage.missing:
         if topic.id in coverage.elsewhere and found.usable:
             where = ", ".join(coverage.elsewhere[topic.id])
-            said.append(f"No one document that counts covers all topics: {topic.name} stands in {where}.")
+            said.append(
+                say(
+                    "No one document that counts covers all topics: {topic} stands in {evidence}.",
+                    topic=translated(topic.name),
+                    evidence=where,
+                )
+            )
     absent = coverage.absent
     if absent and looked:
-        reason = f"Not found in {looked}: {', '.join(topic.name for topic in absent)}."
+        topics = ", ".join(translated(topic.name) for topic in absent)
+        reason = say("Not found in {evidence}: {topics}.", evidence=looked, topics=topics)
         if not found.unread:  # it may stand in a document that could not be read
             lacking = _lacking(result, evidence, reason, absent[0].basis)
             return lacking.model_copy(update={"reasons": (*said, *lacking.reasons)})
@@ -134,12 +141,38 @@ def _absent(result: ProcedureResult, kind: DocumentType, evidence: DocumentEvide
         if request.document_type != kind.id:
             continue
         if request.answer == "does_not_exist" and request.answered_by and request.answered_at:
-            reason = f"{request.id}: {request.answered_by} answered on {request.answered_at} that it does not exist."
+            reason = say(
+                "{request}: {person} answered on {day} that it does not exist.",
+                request=request.id,
+                person=request.answered_by,
+                day=short_day(request.answered_at),
+            )
             return _not_met(result, reason)
         if request.answer in ("refused", "open"):
-            word = "was refused" if request.answer == "refused" else "is not answered yet"
-            return _lacking(result, evidence, f"{request.id} of {request.asked_at} {word}.")
-    return _lacking(result, evidence, f"No {kind.title.lower()} was received.")
+            return _lacking(result, evidence, _unanswered(request))
+    return _lacking(result, evidence, say("No {document} was received.", document=inside(kind.title)))
+
+
+def _none_current(kind: DocumentType, items: Iterable[EvidenceItem]) -> str:
+    states = ", ".join(
+        say("{evidence} is {status}", evidence=item.id, status=status_word(item.status))
+        for item in sorted(items, key=lambda one: one.id)
+    )
+    return say("No current {document}: {states}.", document=inside(kind.title), states=states)
+
+
+def _unread(item: EvidenceItem, document: ReadDocument | None) -> str:
+    why = say("the file is not there")
+    if document is not None:
+        why = told_reason(document.why) or document.status
+    return say("{evidence} could not be read whole: {why}.", evidence=item.id, why=why)
+
+
+def _unanswered(request: EvidenceRequest) -> str:
+    day = short_day(request.asked_at)
+    if request.answer == "refused":
+        return say("{request} of {day} was refused.", request=request.id, day=day)
+    return say("{request} of {day} is not answered yet.", request=request.id, day=day)
 
 
 def _lacking(
@@ -150,8 +183,10 @@ def _lacking(
     if basis is not None:
         result = result.model_copy(update={"basis": basis})
     if register.documents_complete and register.declared_by and register.declared_at:
-        declared = (
-            f"The documents were declared complete by {register.declared_by} on {register.declared_at}."
+        declared = say(
+            "The documents were declared complete by {person} on {day}.",
+            person=register.declared_by,
+            day=short_day(register.declared_at),
         )
         return _not_met(result, f"{reason} {declared}")
     return result.model_copy(update={"reasons": (reason,)})
@@ -173,6 +208,6 @@ def _not_met(result: ProcedureResult, reason: str) -> ProcedureResult:
 
 def _title(kind: DocumentType, topics: tuple[Topic, ...]) -> str:
     if not topics:
-        return f"A current, approved {kind.title.lower()} exists."
-    names = ", ".join(topic.name.lower() for topic in topics)
-    return f"A current, approved {kind.title.lower()} covers: {names}."
+        return say("A current, approved {document} exists.", document=inside(kind.title))
+    names = ", ".join(inside(topic.name) for topic in topics)
+    return say("A current, approved {document} covers: {topics}.", document=inside(kind.title), topics=names)

@@ -12,6 +12,7 @@ from auditkit.assessment.procedures.document_evidence import (
     current_items,
 )
 from auditkit.assessment.procedures.document_faults import fault
+from auditkit.base.language import say
 from auditkit.evidence.document_figures import Difference, differences, figures_of
 from auditkit.evidence.document_references import find_references, is_same_version
 
@@ -31,11 +32,11 @@ def misalignments(candidate: Candidate, evidence: DocumentEvidence) -> tuple[str
     found = list(_references(candidate, masters))
     if not masters or unread:
         why = (
-            "no current service management plan could be read"
+            say("no current service management plan could be read")
             if not masters
-            else "not every one could be read"
+            else say("not every one could be read")
         )
-        found.append(f"cannot be compared with the service management plan: {why}")
+        found.append(say("cannot be compared with the service management plan: {why}", why=why))
     for master in masters:
         found.extend(_contradictions(candidate, master))
     return tuple(found)
@@ -61,7 +62,7 @@ def _references(candidate: Candidate, masters: list[Candidate]) -> list[str]:
     titles = [name for master in masters for name in (master.item.title, master.document.meta.title or "")]
     references = find_references(candidate.document, (*MASTER_NAMES, *titles))
     if not references:
-        return ["does not refer to the service management plan"]
+        return [say("does not refer to the service management plan")]
     versions = [
         version
         for master in masters
@@ -71,9 +72,14 @@ def _references(candidate: Candidate, masters: list[Candidate]) -> list[str]:
     stated = [one for one in references if one.version is not None]
     if not versions or not stated:
         return []
+    either = say("or")
     return [
-        f"refers to version {one.version} of the service management plan ({one.passage.place}), "
-        f"while version {' or '.join(dict.fromkeys(versions))} is in force"
+        say(
+            "refers to version {version} of the service management plan ({place}), while version {current} is in force",
+            version=one.version,
+            place=one.passage.place.told,
+            current=f" {either} ".join(dict.fromkeys(versions)),
+        )
         for one in stated
         if one.version is not None and not any(is_same_version(one.version, version) for version in versions)
     ]
@@ -85,18 +91,23 @@ def _contradictions(candidate: Candidate, master: Candidate) -> list[str]:
     said = list(dict.fromkeys(_shown(one, master.item.id) for one in found))
     if len(said) > DIFFERENCES_SHOWN:
         rest = len(said) - DIFFERENCES_SHOWN
-        said = [*said[:DIFFERENCES_SHOWN], f"may contradict {master.item.id} in {rest} further figures"]
+        more = say("may contradict {evidence} in {n} further figures", evidence=master.item.id, n=rest)
+        said = [*said[:DIFFERENCES_SHOWN], more]
     return said
 
 
 def _shown(difference: Difference, master: str) -> str:
     here, there = difference.here, difference.there
-    return (
-        f"may contradict {master}: {_quoted(here.text)} ({here.place}) "
-        f"against {_quoted(there.text)} ({there.place})"
+    return say(
+        "may contradict {evidence}: {here} ({place}) against {there} ({other_place})",
+        evidence=master,
+        here=_quoted(here.text),
+        place=here.place.told,
+        there=_quoted(there.text),
+        other_place=there.place.told,
     )
 
 
 def _quoted(text: str) -> str:
     short = text if len(text) <= _SENTENCE_CHARACTERS else text[: _SENTENCE_CHARACTERS - 1] + "…"
-    return f"“{short}”"
+    return say("“{text}”", text=short)

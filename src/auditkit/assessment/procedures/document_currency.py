@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from auditkit.assessment.procedures.document_evidence import REPEATED_TYPES, Candidate, DocumentEvidence
+from auditkit.base.language import say, short_day
 from auditkit.evidence.document_people import names_nobody, same_names
 from auditkit.evidence.document_references import is_same_version, is_version_number
 from auditkit.evidence.document_titles import is_same_title, plain_title
@@ -43,7 +44,7 @@ def duplicates(items: Sequence[EvidenceItem], documents: Mapping[str, ReadDocume
         for one, other in combinations({item.id: item for item in group}.values(), 2)
     }
     return tuple(
-        f"{one.id} and {other.id} are both marked current, though {why}."
+        say("{one} and {other} are both marked current, though {why}.", one=one.id, other=other.id, why=why)
         for _, (one, other) in sorted(pairs.items())
         if (why := _same_document(one, other, documents)) is not None
     )
@@ -55,20 +56,29 @@ def _approval(candidate: Candidate) -> str | None:
     if meta.approver is not None:
         said.append(_Approval(meta.approver, meta.approved_at))
     if not said:
-        return "shows no approval"
+        return say("shows no approval")
     named = [one for one in said if not names_nobody(one.by)]
     if not named:
-        return "shows an approval by nobody who is named"
+        return say("shows an approval by nobody who is named")
     authors = same_names(meta.author) if meta.author else frozenset()
     others = [one for one in named if authors.isdisjoint(same_names(one.by))]
     if not others:
-        return f"was approved by its author alone ({meta.author}); good practice asks for a second person"
+        return say(
+            "was approved by its author alone ({person}); good practice asks for a second person",
+            person=meta.author,
+        )
     days = sorted(one.at for one in others if one.at is not None)
     if not days:
-        return "does not say when it was approved, so whether that was before it took effect is not known"
+        return say(
+            "does not say when it was approved, so whether that was before it took effect is not known"
+        )
     effective = item.effective_at or meta.effective_at
     if effective is not None and days[0] > effective:
-        return f"was approved on {days[0]}, after it had taken effect on {effective}"
+        return say(
+            "was approved on {day}, after it had taken effect on {effective}",
+            day=short_day(days[0]),
+            effective=short_day(effective),
+        )
     return None
 
 
@@ -76,10 +86,16 @@ def _review(candidate: Candidate, as_of: date) -> str | None:
     """The day of the register and the day of the document must both lie ahead."""
     item, meta = candidate.item, candidate.document.meta
     if item.next_review_at is not None and item.next_review_at < as_of:
-        return f"is past its own review date of {item.next_review_at}"
+        return say("is past its own review date of {day}", day=short_day(item.next_review_at))
     if meta.next_review_at is not None and meta.next_review_at < as_of:
-        elsewhere = f"; the register says {item.next_review_at}" if item.next_review_at is not None else ""
-        return f"is past the review date of {meta.next_review_at} that it states itself{elsewhere}"
+        stated = short_day(meta.next_review_at)
+        if item.next_review_at is None:
+            return say("is past the review date of {day} that it states itself", day=stated)
+        return say(
+            "is past the review date of {day} that it states itself; the register says {registered}",
+            day=stated,
+            registered=short_day(item.next_review_at),
+        )
     return None
 
 
@@ -91,7 +107,11 @@ def _version(candidate: Candidate) -> str | None:
         return None
     if is_same_version(registered, stated):
         return None
-    return f"is version {registered} in the register and version {stated} by its own words"
+    return say(
+        "is version {registered} in the register and version {stated} by its own words",
+        registered=registered,
+        stated=stated,
+    )
 
 
 def _owner(candidate: Candidate, evidence: DocumentEvidence) -> str | None:
@@ -101,11 +121,11 @@ def _owner(candidate: Candidate, evidence: DocumentEvidence) -> str | None:
         if owner is not None and not names_nobody(owner)
     ]
     if evidence.owners_unsure:
-        return f"has an owner who is not known to be in post: {evidence.owners_unsure}"
+        return say("has an owner who is not known to be in post: {why}", why=evidence.owners_unsure)
     if evidence.left_at is None:
         return None
     if not named:
-        return "names no owner, so nobody is known to be in post for it"
+        return say("names no owner, so nobody is known to be in post for it")
     return next(_owners_gone(named, evidence), None)
 
 
@@ -119,7 +139,8 @@ def _owners_gone(named: list[str], evidence: DocumentEvidence) -> Iterator[str]:
     for owner in named:
         for spelled in sorted(same_names(owner)):
             if spelled in gone:
-                yield f"is owned by {owner}, who left on {gone[spelled][1]}"
+                day = short_day(gone[spelled][1])
+                yield say("is owned by {person}, who left on {day}", person=owner, day=day)
 
 
 def _keys(item: EvidenceItem, document: ReadDocument | None) -> Iterator[object]:
@@ -139,7 +160,7 @@ def _same_document(
 ) -> str | None:
     if other.replaces == one.id or one.replaces == other.id:
         newer, older = (other, one) if other.replaces == one.id else (one, other)
-        return f"{newer.id} replaces {older.id}"
+        return say("{newer} replaces {older}", newer=newer.id, older=older.id)
     if one.period is not None and other.period is not None and one.period != other.period:
         return None
     repeated = one.document_type in REPEATED_TYPES
@@ -150,14 +171,24 @@ def _same_document(
             and None not in (one.effective_at, other.effective_at)
         ):
             return None
-        versions = f", versions {one.version} and {other.version}" if one.version != other.version else ""
-        return f"they have the same title {one.title!r}{versions}"
+        return _same_title(one, other)
     scope = (sorted(one.services), sorted(one.sites))
     if repeated or scope != (sorted(other.services), sorted(other.sites)):
         return None
     if any(scope):
-        return f"they cover the same scope ({', '.join((*scope[0], *scope[1]))})"
+        return say("they cover the same scope ({scope})", scope=", ".join((*scope[0], *scope[1])))
     return _same_own_title(documents.get(one.file), documents.get(other.file))
+
+
+def _same_title(one: EvidenceItem, other: EvidenceItem) -> str:
+    if one.version == other.version:
+        return say("they have the same title {title!r}", title=one.title)
+    return say(
+        "they have the same title {title!r}, versions {version} and {other_version}",
+        title=one.title,
+        version=one.version,
+        other_version=other.version,
+    )
 
 
 def _same_own_title(one: ReadDocument | None, other: ReadDocument | None) -> str | None:
@@ -170,4 +201,4 @@ def _same_own_title(one: ReadDocument | None, other: ReadDocument | None) -> str
         or not is_same_title(one.meta.title, other.meta.title)
     ):
         return None
-    return f"both call themselves {one.meta.title!r}"
+    return say("both call themselves {title!r}", title=one.meta.title)

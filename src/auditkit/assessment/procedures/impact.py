@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from auditkit.assessment.impactchecks import ImpactCheck
 from auditkit.assessment.model import EvidenceRef, ExceptionRow, Outcome, ProcedureResult
+from auditkit.base.language import say
 from auditkit.base.place import Place
 from auditkit.impact.analysis import Analysis
 from auditkit.impact.measures import MEASURES
@@ -37,7 +38,7 @@ def examine_impact(
         basis=check.basis,
         test_class=check.test_class,
         digest=check.digest,
-        reasons=(f"The business impact analysis ({source}) cannot be read.",),
+        reasons=(say("The business impact analysis ({source}) cannot be read.", source=source),),
     )
     if analysis is None:
         return blank
@@ -71,19 +72,24 @@ def _outcome(seen: Seen, analysis: Analysis) -> Outcome:
 def _reasons(seen: Seen, analysis: Analysis, source: str) -> tuple[str, ...]:
     reasons = []
     if not analysis.evidence:
-        reasons.append(f"{source} names no evidence of the analysis, so its figures are words only.")
+        reasons.append(
+            say("{source} names no evidence of the analysis, so its figures are words only.", source=source)
+        )
     elif not analysis.grounded:
-        reasons.append(f"The evidence of the analysis ({', '.join(analysis.evidence)}) cannot all be read.")
+        named = ", ".join(analysis.evidence)
+        reasons.append(say("The evidence of the analysis ({evidence}) cannot all be read.", evidence=named))
     if not analysis.graph.complete:
-        reasons.append(f"Part of {source} could not be used.")
+        reasons.append(say("Part of {source} could not be used.", source=source))
     if analysis.untrusted:
-        reasons.append(f"Figures from {', '.join(analysis.untrusted)} count as not known: it cannot be read.")
+        named = ", ".join(analysis.untrusted)
+        reasons.append(say("Figures from {evidence} count as not known: it cannot be read.", evidence=named))
     if not seen.population:
-        reasons.append("The analysis holds nothing that the check looks at.")
-    cases = [gap.what for gap in seen.gaps] + [f"Not known: {gap.what}" for gap in seen.unknown]
+        reasons.append(say("The analysis holds nothing that the check looks at."))
+    cases = [gap.what for gap in seen.gaps]
+    cases += [say("Not known: {what}", what=gap.what) for gap in seen.unknown]
     reasons += cases[:_REASONS]
     if len(cases) > _REASONS:
-        reasons.append(f"And {len(cases) - _REASONS} more; see auditkit impact show.")
+        reasons.append(say("And {n} more; see auditkit impact show.", n=len(cases) - _REASONS))
     return tuple(reasons)
 
 

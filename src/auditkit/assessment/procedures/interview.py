@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from auditkit.assessment.model import Interview, InterviewAnswer, ProcedureResult, Quote
 from auditkit.base.digest import digest_value
+from auditkit.base.language import say
 from auditkit.base.place import Place
 from auditkit.catalog.model import Point
 
@@ -26,19 +27,18 @@ def examine_interviews(point: Point, interviews: Iterable[Interview]) -> tuple[P
             continue
         outcomes = [answer.outcome for _, answer in answers]
         outcome = "not_met" if "not_met" in outcomes else "met" if "met" in outcomes else "no_evidence"
-        word = "interview" if kind == "interview" else "observation"
         results.append(
             ProcedureResult(
                 point=point.id,
                 procedure=kind,
                 kind=kind,
-                title=f"{word.capitalize()}: {questions[0] if questions else answers[0][1].question}",
+                title=_title(kind, questions[0] if questions else answers[0][1].question),
                 outcome=outcome,
                 basis="standard",
                 population=len(answers) or None,
                 examined=sum(one != "no_evidence" for one in outcomes),
-                quotes=_against(word, answers),
-                reasons=_reasons(word, answers, outcome),
+                quotes=_against(kind, answers),
+                reasons=_reasons(kind, answers, outcome),
                 digest=digest_value(
                     [list(questions), [answer.model_dump(mode="json") for _, answer in answers]]
                 ),
@@ -47,11 +47,17 @@ def examine_interviews(point: Point, interviews: Iterable[Interview]) -> tuple[P
     return tuple(results)
 
 
-def _against(word: str, answers: list[tuple[Interview, InterviewAnswer]]) -> tuple[Quote, ...]:
+def _title(kind: str, question: str) -> str:
+    if kind == "interview":
+        return say("Interview: {question}", question=question)
+    return say("Observation: {question}", question=question)
+
+
+def _against(kind: str, answers: list[tuple[Interview, InterviewAnswer]]) -> tuple[Quote, ...]:
     """Return what was said or seen that does not support the point, with the notes it stands in."""
     return tuple(
         Quote(
-            topic=word,
+            topic=say("interview") if kind == "interview" else say("observation"),
             evidence=note.id,
             place=Place(file=f"workpapers/interviews, {note.id}"),
             text=answer.answer,
@@ -61,10 +67,10 @@ def _against(word: str, answers: list[tuple[Interview, InterviewAnswer]]) -> tup
     )
 
 
-def _reasons(word: str, answers: list[tuple[Interview, InterviewAnswer]], outcome: str) -> tuple[str, ...]:
+def _reasons(kind: str, answers: list[tuple[Interview, InterviewAnswer]], outcome: str) -> tuple[str, ...]:
     if not answers:
-        return (f"{word.capitalize()} outstanding.",)
+        return (say("Interview outstanding.") if kind == "interview" else say("Observation outstanding."),)
     if outcome == "not_met":
         against = sorted({note.id for note, answer in answers if answer.outcome == "not_met"})
-        return (f"What was said or seen in {', '.join(against)} does not support it.",)
+        return (say("What was said or seen in {notes} does not support it.", notes=", ".join(against)),)
     return ()

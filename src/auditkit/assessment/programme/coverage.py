@@ -12,6 +12,7 @@ from auditkit.assessment.programme.areas import Known
 from auditkit.assessment.programme.dates import months_after
 from auditkit.assessment.programme.model import Programme, ProgrammeAudit, Risk
 from auditkit.assessment.programme.rules import FrequencyRule, ProgrammeRules
+from auditkit.base.language import message
 from auditkit.base.model import Record
 
 Axis = Literal["clause", "process", "site"]
@@ -19,11 +20,11 @@ Mark = Literal["", "planned", "part", "remote", "done"]
 """part: not all of it; remote: a site that was only seen from afar, and has to be visited."""
 State = Literal["covered", "planned", "due", "overdue", "never"]
 STATES: dict[State, str] = {
-    "overdue": "its day has passed",
-    "never": "no audit has covered it, and none is planned",
-    "due": "its day comes, and no audit before it is planned",
-    "planned": "an audit before its day is planned",
-    "covered": "audited in this cycle, and not due soon",
+    "overdue": message("its day has passed"),
+    "never": message("no audit has covered it, and none is planned"),
+    "due": message("its day comes, and no audit before it is planned"),
+    "planned": message("an audit before its day is planned"),
+    "covered": message("audited in this cycle, and not due soon"),
 }
 """In the order of urgency."""
 _RISKS: tuple[Risk, ...] = ("high", "medium", "low")

@@ -11,10 +11,20 @@ from auditkit.assessment.programme.model import EffortFacts
 from auditkit.assessment.programme.plan import AuditPlan, TeamRole
 from auditkit.assessment.programme.rules import Amount, EffortRules, EffortShare, EffortTerm
 from auditkit.assessment.sampling.multisite import sites_to_visit
+from auditkit.base.language import message, say, translated, written
 from auditkit.base.model import Record
 
 _HUNDREDTH = Decimal("0.01")
-NOTICE = "A formula of our own, not the table of ISO/IEC 20000-6; the numbers stand in checklists/programme."
+NOTICE = message(
+    "A formula of our own, not the table of ISO/IEC 20000-6; the numbers stand in checklists/programme."
+)
+_AMOUNTS: dict[Amount, str] = {
+    "one": message("once"),
+    "persons": message("{number} persons"),
+    "processes": message("{number} processes"),
+    "services": message("{number} services"),
+    "sites": message("{number} sites"),
+}
 
 
 class EffortLine(Record):
@@ -114,10 +124,21 @@ def _amounts(
 def _line(term: EffortTerm, amount: int) -> EffortLine:
     if term.form == "root":
         root = _round(Decimal(amount).sqrt())
-        days, shown = term.days * root, f"{amount} {term.of}, square root {root}"
+        days = term.days * root
+        shown = say("{amount}, square root {root}", amount=_counted(term.of, amount), root=written(root))
     else:
-        days, shown = term.days * amount, "once" if term.of == "one" else f"{amount} {term.of}"
-    return EffortLine(id=term.id, amount=shown, days=_round(days), says=term.says, source=term.source)
+        days, shown = term.days * amount, _counted(term.of, amount)
+    return EffortLine(
+        id=term.id,
+        amount=shown,
+        days=_round(days),
+        says=term.says,
+        source=term.source,
+    )
+
+
+def _counted(what: Amount, amount: int) -> str:
+    return translated(_AMOUNTS[what]).format(number=amount)
 
 
 def _adjust(
@@ -137,12 +158,13 @@ def _adjust(
         lines.append(EffortLine(id=one.id, amount=one.because, days=days, says=rule.says, source=rule.source))
         less, more = less + min(rule.percent, Decimal(0)), more + max(rule.percent, Decimal(0))
     most = -rules.most_reduction_percent.value
-    limited = (
-        f"Reductions of {-less} % were cut to {-most} %. {rules.most_reduction_percent.says}"
-        if less < most
-        else ""
-    )
+    limited = _limited(less, most, rules) if less < most else ""
     return tuple(lines), max(less, most) + more, limited
+
+
+def _limited(less: Decimal, most: Decimal, rules: EffortRules) -> str:
+    cut = say("Reductions of {asked} % were cut to {most} %.", asked=written(-less), most=written(-most))
+    return f"{cut} {translated(rules.most_reduction_percent.says)}"
 
 
 def _round(value: Decimal) -> Decimal:

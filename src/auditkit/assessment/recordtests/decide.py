@@ -7,6 +7,7 @@ from typing import NamedTuple
 from auditkit.assessment.engagement import Parameter
 from auditkit.assessment.model import Outcome
 from auditkit.assessment.recordtests.model import RecordTest
+from auditkit.base.language import say, say_count
 from auditkit.catalog.model import Basis
 
 
@@ -43,16 +44,15 @@ def decide(
     as a registered export that cannot be read.
     """
     basis, notes = _basis(test, counts, parameters)
-    doubt = (f"{_rows(counts.unknown)} unknown",) if counts.unknown else ()
+    doubt = _doubt(counts.unknown)
     if counts.population == 0:
-        return Decision("no_evidence", False, basis, ("population empty", *limits, *notes))
+        return Decision("no_evidence", False, basis, (say("population empty"), *limits, *notes))
     examined = counts.population - counts.unknown
     if examined and _contradicted(test, counts.exceptions, examined, parameters):
         weight = counts.grounded if basis == "standard" else counts.exceptions
         beyond = _beyond(test, weight, counts.exceptions, examined)
-        extent = f"{counts.exceptions} of {_rows(examined)} contradict the claim"
-        if not beyond and test.test_class in ("hard", "currency"):
-            extent = f"isolated, {counts.exceptions} of {examined}"
+        isolated = not beyond and test.test_class in ("hard", "currency")
+        extent = _extent(counts.exceptions, examined, isolated=isolated)
         return Decision("not_met", beyond, basis, (extent, *doubt, *limits, *notes))
     if doubt or limits:
         return Decision("no_evidence", False, basis, (*doubt, *limits, *notes))
@@ -85,11 +85,27 @@ def _basis(
         return test.basis, ()
     named = ", ".join(f"{name} = {parameters[name].value}" for name in defaults)
     if test.basis == "own_rule":
-        return "good_practice", (f"house default, not the organisation's own rule: {named}",)
+        return "good_practice", (
+            say("house default, not the organisation's own rule: {parameters}", parameters=named),
+        )
     if test.basis == "standard" and counts.exceptions and not counts.grounded:
-        return "good_practice", (f"every exception rests on a house default: {named}",)
+        return "good_practice", (
+            say("every exception rests on a house default: {parameters}", parameters=named),
+        )
     return test.basis, ()
 
 
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
+def _doubt(unknown: int) -> tuple[str, ...]:
+    return (say_count("{n} row unknown", "{n} rows unknown", unknown, n=unknown),) if unknown else ()
+
+
+def _extent(exceptions: int, examined: int, *, isolated: bool) -> str:
+    if isolated:
+        return say("isolated, {n} of {total}", n=exceptions, total=examined)
+    return say_count(
+        "{n} of {total} row contradict the claim",
+        "{n} of {total} rows contradict the claim",
+        examined,
+        n=exceptions,
+        total=examined,
+    )

@@ -1,7 +1,7 @@
 """Results of record tests: what they all state, and finding them again without running anything.
 
 A result is kept as JSON under the digest of the test, the parameters it uses, the period, the as-of date, the
-tables of its dataset and the version; the list of its rows is kept beside it. A run in which nothing changed
+tables of its dataset, the version and the language of its reasons; the list of its rows is kept beside it. A run in which nothing changed
 reads these and never imports polars. Every file appears whole, so that two runs can share the folder.
 
 The engine is not part of the digest, because figures do not depend on it: what Spark counted once need not be counted
@@ -22,6 +22,7 @@ from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.recordtests.model import Engine, RecordTest
 from auditkit.base.atomic import new_file, write_whole
 from auditkit.base.digest import digest_value
+from auditkit.base.language import ENGLISH, spoken
 from auditkit.base.period import Period
 from auditkit.evidence.tables import Table
 
@@ -128,6 +129,7 @@ def _key(
             [str(period), str(as_of)],
             [[table.evidence, table.file, table.digest] for table in tables],
             list(unreadable.get(test.dataset, ())),
+            *([] if spoken() == ENGLISH else [spoken()]),
         ]
     )
 

@@ -23,6 +23,7 @@ from auditkit.assessment.sampling.model import (
 )
 from auditkit.assessment.sampling.population import Population, PopulationRow, population_digest
 from auditkit.assessment.sampling.sizes import sample_size
+from auditkit.base.language import say
 
 _STEP_FROM = 500
 _WEIGHT_DIGITS = 100
@@ -53,7 +54,7 @@ class Drawn(NamedTuple):
 def draw(design: SampleDesign, population: Population) -> Drawn:
     """Draw; DesignFault when the population is empty or the sample would be no work for people."""
     if population.why or not population.rows:
-        raise DesignFault("; ".join(population.why) or "no row of the dataset belongs to the population")
+        raise DesignFault("; ".join(population.why) or say("no row of the dataset belongs to the population"))
     drawn = _METHODS[design.method](design, population)
     if len(drawn.items) > MOST_ITEMS:
         raise DesignFault(f"{len(drawn.items):,} items are too many to look at; the most is {MOST_ITEMS:,}")

@@ -23,6 +23,7 @@ from auditkit.assessment.sampling.population import PopulationState
 from auditkit.assessment.sampling.sizes import SMALL_POPULATION
 from auditkit.assessment.sampling.state import suspicions
 from auditkit.base.digest import digest_value
+from auditkit.base.language import ENGLISH, say, say_count, speaking, whole_text, written
 from auditkit.base.place import Place
 
 ROWS_IN_RESULT = 25
@@ -32,9 +33,6 @@ METHODS = {
     "weighted": "proportional to weight, systematic with a random start",
     "systematic": "systematic with a random start",
 }
-ASSUMPTION = (
-    "the order of the rows has no period that fits the interval, so the rows count as drawn at random"
-)
 _NEARLY = 1e-9
 
 
@@ -81,14 +79,23 @@ def upper_bound(sample: Sample, deviating: Sequence[SampleItem]) -> tuple[float,
         seen = [
             StratumSeen(one.population, one.drawn, found.count(one.value)) for one in sample.population.strata
         ]
-        return stratified_upper(seen, confidence), "stratified bound (Clopper-Pearson, Hoeffding)"
+        return stratified_upper(seen, confidence), say("stratified bound (Clopper-Pearson, Hoeffding)")
     if sample.design.method == "weighted":
-        return _by_weight(sample, deviating, confidence), "Stringer bound, by weight"
-    note = f"; {ASSUMPTION}" if sample.design.method == "systematic" else ""
+        return _by_weight(sample, deviating, confidence), say("Stringer bound, by weight")
     if sample.population.count <= SMALL_POPULATION:
         bound = hypergeometric_upper(len(deviating), size, sample.population.count, confidence)
-        return float(bound), f"hypergeometric bound{note}"
-    return binomial_upper(len(deviating), size, confidence), f"Clopper-Pearson bound{note}"
+        return float(bound), _assuming(sample, say("hypergeometric bound"))
+    return binomial_upper(len(deviating), size, confidence), _assuming(sample, say("Clopper-Pearson bound"))
+
+
+def _assuming(sample: Sample, bound: str) -> str:
+    """Add what a bound of a systematic sample supposes."""
+    if sample.design.method != "systematic":
+        return bound
+    return say(
+        "{bound}; the order of the rows has no period that fits the interval, so the rows count as drawn at random",
+        bound=bound,
+    )
 
 
 def _by_weight(sample: Sample, deviating: Sequence[SampleItem], confidence: Fraction) -> float:
@@ -112,7 +119,10 @@ def _result(
     open_ones = _open(sample, attribute)
     blank = _blank(sample, attribute)
     if doubts:
-        reasons = (*(f"{sample.id} is suspect: {one}" for one in doubts), *_so_far(exceptions, examined))
+        reasons = (
+            *(say("{sample} is suspect: {why}", sample=sample.id, why=one) for one in doubts),
+            *_so_far(exceptions, examined),
+        )
         return blank.model_copy(
             update={"reasons": reasons, "parameters": _parameters(sample, attribute, None)}
         )
@@ -125,7 +135,7 @@ def _result(
     }
     if open_ones:
         reasons = (
-            *(f"{sample.id} is incomplete: {one}" for one in open_ones),
+            *(say("{sample} is incomplete: {why}", sample=sample.id, why=one) for one in open_ones),
             *_so_far(exceptions, examined),
         )
         return blank.model_copy(
@@ -140,7 +150,7 @@ def _result(
             "beyond_tolerance": outcome == "not_met",
             "reasons": reasons,
             "parameters": _parameters(
-                sample, attribute, None if sample.is_whole else f"{percent_up(bound)} ({how})"
+                sample, attribute, None if sample.is_whole else [*exceptions, *unclear]
             ),
         }
     )
@@ -152,28 +162,37 @@ def _decide(
     """Return the outcome of a complete sample that is what it was, and what it says."""
     size, tolerable = len(sample.items), share(sample.design.tolerable_percent)
     what = _extent(sample, exceptions, bound, how)
-    doubt = [f"{unclear} of {size} could not be determined"] if unclear else []
+    doubt = [say("{n} of {total} could not be determined", n=unclear, total=size)] if unclear else []
     if sample.population.unknown:
-        doubt.append(f"{sample.population.unknown:,} rows could not be drawn, so nothing is known of them")
+        undrawn = whole_text(sample.population.unknown)
+        doubt.append(say("{n} rows could not be drawn, so nothing is known of them", n=undrawn))
     doubt += limits
     if exceptions:
         return "not_met", (what, *doubt)
     if not sample.is_whole and bound > float(tolerable) + _NEARLY:
-        doubt.append(
-            f"the sample is too small for a tolerable rate of {plain(sample.design.tolerable_percent)} %"
-        )
+        rate = written(plain(sample.design.tolerable_percent))
+        doubt.append(say("the sample is too small for a tolerable rate of {rate} %", rate=rate))
     return ("no_evidence" if doubt else "met"), (what, *doubt)
 
 
 def _extent(sample: Sample, exceptions: int, bound: float, how: str) -> str:
-    size, count = len(sample.items), sample.population.count
-    found = f"{exceptions} of {size:,} examined deviate{'s' if exceptions == 1 else ''}"
+    found = say_count(
+        "{n} of {total} examined deviates",
+        "{n} of {total} examined deviate",
+        exceptions,
+        n=exceptions,
+        total=whole_text(len(sample.items)),
+    )
     if sample.is_whole:
-        return f"{found}; these are all there are"
-    what = "the weight" if sample.design.method == "weighted" else f"all {count:,}"
-    return (
-        f"{found}; with {plain(sample.design.confidence_percent)} % confidence at most {percent_up(bound)} of {what} "
-        f"({how})"
+        return say("{found}; these are all there are", found=found)
+    weighted = sample.design.method == "weighted"
+    return say(
+        "{found}; with {confidence} % confidence at most {bound} of {what} ({how})",
+        found=found,
+        confidence=written(plain(sample.design.confidence_percent)),
+        bound=percent_up(bound),
+        what=say("the weight") if weighted else say("all {total}", total=whole_text(sample.population.count)),
+        how=how,
     )
 
 
@@ -181,8 +200,8 @@ def percent_up(value: float) -> str:
     """Return a share as per cent, rounded up to two places, as is right for an upper bound; 100 only when exact."""
     hundredths = ceil(value * 10_000 - _NEARLY)
     if hundredths >= 10_000 and value < 1:
-        return "just under 100 %"
-    return f"{hundredths / 100:.2f} %"
+        return say("just under 100 %")
+    return say("{number} %", number=written(f"{hundredths / 100:.2f}"))
 
 
 def _open(sample: Sample, attribute: SampleAttribute) -> tuple[str, ...]:
@@ -190,14 +209,17 @@ def _open(sample: Sample, attribute: SampleAttribute) -> tuple[str, ...]:
     found = []
     missing = missing_answers(sample, attribute)
     if missing:
-        found.append(f"{missing:,} of {len(sample.items):,} items have no answer")
+        total = whole_text(len(sample.items))
+        found.append(say("{n} of {total} items have no answer", n=whole_text(missing), total=total))
     if sample.examined_by is None or sample.examined_at is None:
-        found.append("it does not say who examined the items and when")
+        found.append(say("it does not say who examined the items and when"))
     return tuple(found)
 
 
 def _so_far(exceptions: Sequence[SampleItem], examined: int) -> tuple[str, ...]:
-    return (f"So far {len(exceptions)} of {examined:,} answered deviate",) if exceptions else ()
+    if not exceptions:
+        return ()
+    return (say("So far {n} of {total} answered deviate", n=len(exceptions), total=whole_text(examined)),)
 
 
 def _answers(sample: Sample, attribute: SampleAttribute) -> list[Answer | None]:
@@ -211,7 +233,7 @@ def _blank(sample: Sample, attribute: SampleAttribute) -> ProcedureResult:
         point=attribute.point,
         procedure=procedure_of(sample, attribute),
         kind="record",
-        title=f"{text[:1].upper()}{text[1:]} (sample {sample.id}).",
+        title=say("{claim} (sample {sample}).", claim=f"{text[:1].upper()}{text[1:]}", sample=sample.id),
         basis=attribute.basis,
         test_class="hard",
         evidence=sample.population.evidence,
@@ -225,7 +247,10 @@ def _blank(sample: Sample, attribute: SampleAttribute) -> ProcedureResult:
     )  # fmt: skip
 
 
-def _parameters(sample: Sample, attribute: SampleAttribute, bound: str | None) -> dict[str, str]:
+def _parameters(
+    sample: Sample, attribute: SampleAttribute, deviating: Sequence[SampleItem] | None
+) -> dict[str, str]:
+    """Return what the bound rests on, in English: judgements are bound to it. ``deviating`` None: there is no bound."""
     design = sample.design
     found = {
         "method": METHODS[design.method],
@@ -239,7 +264,11 @@ def _parameters(sample: Sample, attribute: SampleAttribute, bound: str | None) -
         found["by"] = design.by
     if attribute.evidence is not None:
         found["rule"] = ", ".join(part for part in (attribute.evidence, attribute.place) if part)
-    return found | ({"upper bound": bound} if bound is not None else {})
+    if deviating is None:
+        return found
+    with speaking(ENGLISH):
+        bound, how = upper_bound(sample, deviating)
+        return found | {"upper bound": f"{percent_up(bound)} ({how})"}
 
 
 def _row(attribute: SampleAttribute, item: SampleItem) -> ExceptionRow:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from auditkit.assessment.sampling.design import DesignFault, Drawn, draw
 from auditkit.assessment.sampling.model import Answered, Sample, SampleItem
 from auditkit.assessment.sampling.population import Population, PopulationState
+from auditkit.base.language import say, whole_text
 
 
 def population_state(
@@ -32,19 +33,25 @@ def population_state(
 def suspicions(sample: Sample, state: PopulationState | None) -> tuple[str, ...]:
     """Return why a sample does not decide any more; empty: it is what it was."""
     if state is None:
-        return ("nobody looked at its population",)
+        return (say("nobody looked at its population"),)
     if state.why or state.digest is None:
-        return tuple(f"its population cannot be told: {one}" for one in state.why or ("no rows were read",))
+        causes = state.why or (say("no rows were read"),)
+        return tuple(say("its population cannot be told: {why}", why=one) for one in causes)
     if state.digest != sample.population.digest:
         return (
-            f"its population changed since it was drawn ({sample.population.count:,} rows then, {state.count:,} now)",
+            say(
+                "its population changed since it was drawn ({then} rows then, {now} now)",
+                then=whole_text(sample.population.count),
+                now=whole_text(state.count),
+            ),
         )
     if state.drawing != sample.drawing:
-        return ("its counts or items are not those that its design draws from the population",)
+        return (say("its counts or items are not those that its design draws from the population"),)
     if state.changed:
         named = ", ".join(state.changed[:5])
-        more = f" and {len(state.changed) - 5} more" if len(state.changed) > 5 else ""
-        return (f"records changed since they were drawn: {named}{more}",)
+        if len(state.changed) > 5:
+            named = say("{names} and {n} more", names=named, n=len(state.changed) - 5)
+        return (say("records changed since they were drawn: {names}", names=named),)
     return ()
 
 
