@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 from auditkit.base.language import say, translated
 from auditkit.base.model import Record
-from auditkit.reporting.documents.evidence import build_evidence, build_document_requests, build_unregistered_files
+from auditkit.reporting.documents.evidence import (
+    build_document_requests,
+    build_evidence,
+    build_unregistered_files,
+)
 from auditkit.reporting.documents.forms import build_forms
 from auditkit.reporting.documents.index import DocumentIndex
 from auditkit.reporting.documents.outputs import Output
@@ -68,9 +72,7 @@ def build_document(run: Run, output: Output) -> Document:
         standing=_standing(view),
         note=_note(index),
         elsewhere={
-            one.id: Entry(
-                id=one.id, number=one.number, title=one.title, place=index.place_in_main(one.id)
-            )
+            one.id: Entry(id=one.id, number=one.number, title=one.title, place=index.place_in_main(one.id))
             for one in index.left_out
         },
     )
@@ -97,8 +99,6 @@ def _note(index: DocumentIndex) -> str:
     )
     if not index.left_out:
         return f"{lead} {say('No section of it is left out here.')}"
-    sections = "; ".join(
-        say("{title} ({place})", title=one.title, place=one.place) for one in index.left_out
-    )
+    sections = "; ".join(say("{title} ({place})", title=one.title, place=one.place) for one in index.left_out)
     rest = say("Only there stand: {sections}.", sections=sections)
     return f"{lead} {rest}"

@@ -1,13 +1,13 @@
 """The faces of a document: PDF, HTML, Word and Markdown, all made from one page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.base.atomic import new_file, write_whole
-from auditkit.base.language import spoken
 from auditkit.base.digest import digest_value
+from auditkit.base.language import spoken
 from auditkit.reporting.documents.build import Document
 from auditkit.reporting.documents.forms import Forms, Room, fitted
 from auditkit.reporting.interchange.markdown import page_markdown
@@ -15,8 +15,19 @@ from auditkit.reporting.templating import render, templates_digest
 from auditkit.reporting.view_model import Options
 
 _FORMS = "forms"
-_ROOMS = (Room(900, 5), Room(650, 3), Room(450, 1), Room(300, 0), Room(160, 0), Room(80, 0))
-"""From much to little; the first with which every form stands on one page is taken."""
+_ROOMS = (
+    Room(1200, 5, 4),
+    Room(1200, 5, 2),
+    Room(900, 4, 1),
+    Room(650, 2, 1),
+    Room(400, 1, 1),
+    Room(250, 0, 1),
+    Room(140, 0, 1),
+    Room(70, 0, 1),
+)
+"""From much to little; each form takes the first with which it stands on one page."""
+_IN_WORD = 1
+"""The room of a form in Word, whose pages are laid out when it is opened."""
 _LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _OPTIONS = Options()
@@ -38,20 +49,37 @@ def write_document_pdf(document: Document, path: Path) -> int:
 
     styles = stylesheets(document.view, "documents.css")
 
-    def printed(shown: Document, target: Path) -> int:
-        markup = _markup(shown, "doc_page.pdf.j2", pdf=True)
-        return write_pdf(markup, target, shown.view.cover.as_of_date, styles)
-
     with new_file(path) as target:
         forms = _forms(document)
-        if forms is None or not forms.forms:
-            return printed(document, target)
-        before = printed(_with(document, forms.model_copy(update={"forms": ()})), target)
-        for room in _ROOMS:
-            pages = printed(_with(document, fitted(forms, room)), target)
-            if pages <= before + len(forms.forms):
-                break
-        return pages
+        rooms = [0] * (len(forms.forms) if forms else 0)
+        while True:
+            shown = _with(document, forms, rooms) if forms else document
+            markup = _markup(shown, "doc_page.pdf.j2", pdf=True)
+            pages = write_pdf(markup, target, document.view.cover.as_of_date, styles)
+            tight = [
+                at
+                for at, taken in enumerate(_pages_of_last_chapters(target, len(rooms)))
+                if taken > 1 and rooms[at] + 1 < len(_ROOMS)
+            ]
+            if not tight:
+                return pages
+            for at in tight:
+                rooms[at] += 1
+
+
+def _pages_of_last_chapters(path: Path, number: int) -> list[int]:
+    """Return how many pages each of the last chapters of a PDF takes, by its bookmarks."""
+    if not number:
+        return []
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        starts = [mark.get_dest().get_index() for mark in document.get_toc() if mark.level == 0]
+        ends = [*starts[1:], len(document)]
+    finally:
+        document.close()
+    return [end - start for start, end in zip(starts, ends, strict=True)][-number:]
 
 
 def write_document_docx(document: Document, path: Path) -> None:
@@ -59,7 +87,7 @@ def write_document_docx(document: Document, path: Path) -> None:
     from auditkit.reporting.office.word import render_docx
 
     forms = _forms(document)
-    shown = _with(document, fitted(forms, _ROOMS[0])) if forms else document
+    shown = _with(document, forms, [_IN_WORD] * len(forms.forms)) if forms else document
     render_docx(document.view, path, _OPTIONS, markup=_markup(shown, "doc_page.pdf.j2", pdf=True))
 
 
@@ -100,8 +128,10 @@ def _forms(document: Document) -> Forms | None:
     return forms if isinstance(forms, Forms) else None
 
 
-def _with(document: Document, forms: Forms) -> Document:
-    return document._replace(own={**document.own, _FORMS: forms})
+def _with(document: Document, forms: Forms, rooms: Sequence[int]) -> Document:
+    """Return the document with its forms cut to the room that each of them has."""
+    cut = tuple(fitted(form, _ROOMS[at]) for form, at in zip(forms.forms, rooms, strict=True))
+    return document._replace(own={**document.own, _FORMS: forms.model_copy(update={"forms": cut})})
 
 
 def _markup(document: Document, template: str, *, pdf: bool) -> str:

@@ -1,8 +1,7 @@
 """Nonconformity reports: one form for each confirmed nonconformity, filled in as far as its file says something."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from auditkit.base.language import say, say_count
 from auditkit.base.model import Record
@@ -16,6 +15,7 @@ from auditkit.reporting.view_summary import brief
 from auditkit.reporting.words import Mark
 
 NONCONFORMITIES = ("major", "minor")
+Line = TypeVar("Line", Fact, "Field")
 
 
 class Room(NamedTuple):
@@ -25,6 +25,16 @@ class Room(NamedTuple):
     """Of each text."""
     rows: int
     """Of objective evidence."""
+    lines: int
+    """To write on where a text is to be filled in."""
+
+
+class Field(Record):
+    """Something the organisation or the auditor fills in."""
+
+    label: str
+    lines: tuple[str, ...]
+    """What is known already; empty: nothing yet."""
 
 
 class Signature(Record):
@@ -45,13 +55,17 @@ class Form(Record):
     """What was found, by the auditor."""
     rows: tuple[EvidenceRow, ...]
     rows_note: str
-    answer: tuple[Fact, ...]
-    """What the auditee answers; a field without lines is to be filled in."""
-    check: tuple[Fact, ...]
-    """How and with what result the effect was checked; a field without lines is to be filled in."""
+    answer: tuple[Field, ...]
+    """What the auditee answers."""
+    by: tuple[Field, ...]
+    """Who does it, by when; short enough to stand side by side."""
+    check: tuple[Field, ...]
+    """How and with what result the effect was checked."""
     signatures: tuple[Signature, ...]
     place: str
     """Where the finding stands in full."""
+    room: int = 2
+    """Lines to write on in each empty field of text."""
     cut: str = ""
     """What does not fit on the page, and where it stands; empty: all of it stands here."""
 
@@ -108,8 +122,9 @@ def _form(
         facts=_facts(index, said),
         rows=said.rows,
         rows_note=said.rows_note,
-        answer=_answer(index, finding, planned),
-        check=_check(index, finding, planned),
+        answer=_answer(finding, planned),
+        by=_by(index, finding),
+        check=_check(finding, planned),
         signatures=_signatures(index, finding),
         place=place,
     )
@@ -137,7 +152,7 @@ def _auditee(index: DocumentIndex) -> str:
     return ", ".join(filter(None, (organisation.name, organisation.unit)))
 
 
-def _answer(index: DocumentIndex, finding: Finding, planned: tuple[PlanRow, ...]) -> tuple[Fact, ...]:
+def _answer(finding: Finding, planned: tuple[PlanRow, ...]) -> tuple[Field, ...]:
     answer = finding.answer
     items = tuple(
         say(
@@ -154,31 +169,42 @@ def _answer(index: DocumentIndex, finding: Finding, planned: tuple[PlanRow, ...]
         _field(say("Correction, and where else it was looked for"), answer.correction),
         _field(say("Cause, and how it was found"), answer.cause),
         _field(say("Corrective action"), answer.corrective_action),
-        *((Fact(label=say("Items of the plan"), lines=items),) if items else ()),
+        *((Field(label=say("Items of the plan"), lines=items),) if items else ()),
+    )
+
+
+def _by(index: DocumentIndex, finding: Finding) -> tuple[Field, ...]:
+    answer = finding.answer
+    return (
         _field(say("Owner"), index.person(answer.owner) if answer.owner else ""),
         _field(say("Due"), long_date(answer.due) if answer.due else ""),
         _field(say("Implemented on"), long_date(answer.implemented_at) if answer.implemented_at else ""),
     )
 
 
-def _check(index: DocumentIndex, finding: Finding, planned: tuple[PlanRow, ...]) -> tuple[Fact, ...]:
+def _check(finding: Finding, planned: tuple[PlanRow, ...]) -> tuple[Field, ...]:
     answer = finding.answer
     targets = tuple(
-        say("{target} (from {baseline}). {records}.", target=one.target, baseline=one.baseline, records=one.records)
+        say(
+            "{target} (from {baseline}). {records}.",
+            target=one.target,
+            baseline=one.baseline,
+            records=one.records,
+        )
         for one in planned
     )
     checks = [one for one in finding.history if one.step == "verify"]
     result = answer.effectiveness or " ".join(one.note for one in checks[-1:])
     evidence = ", ".join(dict.fromkeys(name for one in checks for name in one.evidence))
     return (
-        Fact(label=say("How, by which measure and when it is checked"), lines=targets),
+        Field(label=say("How, by which measure and when"), lines=targets),
         _field(say("Result, effective or not"), result),
         _field(say("Evidence of the effect"), evidence),
     )
 
 
-def _field(label: str, text: str) -> Fact:
-    return Fact(label=label, lines=(text,) if text else ())
+def _field(label: str, text: str) -> Field:
+    return Field(label=label, lines=(text,) if text else ())
 
 
 def _signatures(index: DocumentIndex, finding: Finding) -> tuple[Signature, ...]:
@@ -188,7 +214,7 @@ def _signatures(index: DocumentIndex, finding: Finding) -> tuple[Signature, ...]
     verified_by = answer.verified_by or (verified.by if verified else None)
     return (
         _signature(index, say("Raised by (auditor)"), finding.raised_by, finding.raised_at),
-        _signature(index, say("Acknowledged and answered by (organisation)"), *_done(last.get("answer"))),
+        _signature(index, say("Answered by (organisation)"), *_done(last.get("answer"))),
         _signature(
             index, say("Plan accepted by"), accepted.by if accepted else None,
             answer.plan_accepted_at or (accepted.at if accepted else None),
@@ -208,14 +234,12 @@ def _signature(index: DocumentIndex, what: str, by: str | None, at: date | None)
     return Signature(what=what, name=index.person(by) if by else "", day=long_date(at) if at else "")
 
 
-def fitted(forms: Forms, room: Room) -> Forms:
-    """Return the forms as they fit on a page each; what was cut is named there, with its place in the main report."""
-    return forms.model_copy(update={"forms": tuple(_fitted(one, room) for one in forms.forms)})
-
-
-def _fitted(form: Form, room: Room) -> Form:
-    parts = {name: _shortened(getattr(form, name), room) for name in ("facts", "answer", "check")}
-    cut = [label for _, labels in parts.values() for label in labels]
+def fitted(form: Form, room: Room) -> Form:
+    """Return a form as it fits on a page; what was cut is named there, with its place in the main report."""
+    facts, cut = _shortened(form.facts, room)
+    answer, cut_answer = _shortened(form.answer, room)
+    check, cut_check = _shortened(form.check, room)
+    cut += cut_answer + cut_check
     rows = form.rows[: room.rows]
     if len(rows) < len(form.rows):
         cut.append(say("records {first} to {last}", first=whole(len(rows) + 1), last=whole(len(form.rows))))
@@ -227,22 +251,21 @@ def _fitted(form: Form, room: Room) -> Form:
             place=form.place,
             finding=form.id,
         )
-    return form.model_copy(
-        update={**{name: facts for name, (facts, _) in parts.items()}, "rows": rows, "cut": said}
-    )
+    update = {"facts": facts, "answer": answer, "check": check, "rows": rows, "cut": said, "room": room.lines}
+    return form.model_copy(update=update)
 
 
-def _shortened(facts: Iterable[Fact], room: Room) -> tuple[tuple[Fact, ...], list[str]]:
-    """Return facts with texts that fit, and the labels of those that were cut."""
+def _shortened(fields: tuple[Line, ...], room: Room) -> tuple[tuple[Line, ...], list[str]]:
+    """Return fields with texts that fit, and the labels of those that were cut."""
     kept, cut = [], []
-    for fact in facts:
+    for field in fields:
         lines, left = [], room.characters
-        for line in fact.lines:
+        for line in field.lines:
             if left <= 0:
                 break
             lines.append(line if len(line) <= left else f"{line[:left].rsplit(' ', 1)[0]} …")
             left -= len(line)
-        kept.append(fact.model_copy(update={"lines": tuple(lines)}))
-        if tuple(lines) != fact.lines:
-            cut.append(fact.label)
+        kept.append(field.model_copy(update={"lines": tuple(lines)}))
+        if tuple(lines) != field.lines:
+            cut.append(field.label)
     return tuple(kept), cut

@@ -69,6 +69,4 @@ def _titles(run: Run, output: Output) -> dict[str, str]:
         }
     )
     kept = arrange(run.model_copy(update={"conduct": conduct}))
-    return {one: translated(title) for one, title in OWN_TITLES.items()} | {
-        one.id: one.title for one in kept
-    }
+    return {one: translated(title) for one, title in OWN_TITLES.items()} | {one.id: one.title for one in kept}

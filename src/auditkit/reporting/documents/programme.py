@@ -86,7 +86,7 @@ class CoveredRow(Record):
 
     area: str
     risk: str
-    audits: tuple[str, ...]
+    audits: str
     last: str
     due: str
     state: str
@@ -186,9 +186,7 @@ def _audit(index: DocumentIndex, audit: ProgrammeAudit) -> AuditRow:
         team=", ".join(team),
         days=f"{audit.days:f}" if audit.days is not None else say("not set"),
         notes=tuple(
-            one
-            for one in (audit.scope, audit.resources, audit.because, *map(_result, audit.results))
-            if one
+            one for one in (audit.scope, audit.resources, audit.because, *map(_result, audit.results)) if one
         ),
     )
 
@@ -218,7 +216,9 @@ def build_coverage(index: DocumentIndex, _: View) -> CoverageView:
     """Word the coverage of the cycle; no area is left out."""
     if index.run.programme is None:
         return CoverageView(missing=_missing(), legend="", axes=())
-    by_axis = [(title, [one for one in index.run.coverage if one.axis == axis]) for axis, title in _AXES.items()]
+    by_axis = [
+        (title, [one for one in index.run.coverage if one.axis == axis]) for axis, title in _AXES.items()
+    ]
     return CoverageView(
         missing="" if index.run.coverage else say("Coverage was not reckoned."),
         legend="; ".join(
@@ -241,7 +241,7 @@ def _counts(rows: list[CoverageRow]) -> str:
 
 
 def _covered(row: CoverageRow) -> CoveredRow:
-    marks = tuple(
+    marks = "; ".join(
         say("{audit}: {share}", audit=audit, share=_MARKS[mark]) for audit, mark in row.marks.items() if mark
     )
     seen = say("{seen} of {points}", seen=whole(row.examined), points=whole(row.points)) if (

@@ -53,6 +53,8 @@ def build_scope(index: DocumentIndex, _: View) -> ScopeView:
             Fact(label=say("Exclusions from the criteria"), lines=_exclusions(index)),
             Fact(label=say("Audit period"), lines=(long_period(engagement.period),)),
             Fact(label=say("As of"), lines=(long_date(engagement.as_of),)),
+            Fact(label=said["lead_auditor"], lines=(index.person(engagement.lead_auditor),)),
+            Fact(label=say("Classification"), lines=(engagement.confidentiality,)),
         ),
         parties=_parties(index),
     )  # fmt: skip
@@ -64,10 +66,7 @@ def _processes(index: DocumentIndex) -> tuple[str, ...]:
 
 
 def _further(index: DocumentIndex) -> tuple[str, ...]:
-    return tuple(
-        f"{one.catalog.head.standard}:{one.catalog.head.edition}, {one.catalog.head.title}"
-        for one in index.run.further
-    )
+    return tuple(f"{_name(one.catalog)}, {one.catalog.head.title}" for one in index.run.further)
 
 
 def _exclusions(index: DocumentIndex) -> tuple[str, ...]:
@@ -78,10 +77,14 @@ def _exclusions(index: DocumentIndex) -> tuple[str, ...]:
 
 
 def _rule(catalog: Catalog) -> str:
-    name = f"{catalog.head.standard}:{catalog.head.edition}"
+    name = _name(catalog)
     if catalog.head.allows_exclusions:
         return say("{standard} allows exclusions that are justified.", standard=name)
     return say("{standard} allows no exclusions.", standard=name)
+
+
+def _name(catalog: Catalog) -> str:
+    return ":".join(filter(None, (catalog.head.standard, catalog.head.edition)))
 
 
 def _not_applicable(index: DocumentIndex) -> tuple[str, ...]:

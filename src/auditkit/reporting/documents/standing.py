@@ -63,9 +63,7 @@ def build_scorecard(index: DocumentIndex, _: View) -> Scorecard:
             "records that were examined show that it is done so. A point that bears on several processes counts in each."
         ),
         rows=tuple(
-            _row(index, title, points)
-            for title, points in (*groups, (say("In no process"), rest))
-            if points
+            _row(index, title, points) for title, points in (*groups, (say("In no process"), rest)) if points
         ),
     )
 
