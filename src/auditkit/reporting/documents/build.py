@@ -98,7 +98,7 @@ def _note(index: DocumentIndex) -> str:
         title=Index(index.run).words["report_title"],
     )
     if not index.left_out:
-        return f"{lead} {say('No section of it is left out here.')}"
+        return " ".join((lead, say("No section of it is left out here.")))
     sections = "; ".join(say("{title} ({place})", title=one.title, place=one.place) for one in index.left_out)
     rest = say("Only there stand: {sections}.", sections=sections)
     return f"{lead} {rest}"
