@@ -251,8 +251,9 @@ def fitted(form: Form, room: Room) -> Form:
             place=form.place,
             finding=form.id,
         )
-    update = {"facts": facts, "answer": answer, "check": check, "rows": rows, "cut": said, "room": room.lines}
-    return form.model_copy(update=update)
+    note = form.rows_note if len(rows) == len(form.rows) else ""
+    update = {"facts": facts, "answer": answer, "check": check, "rows": rows, "rows_note": note}
+    return form.model_copy(update={**update, "cut": said, "room": room.lines})
 
 
 def _shortened(fields: tuple[Line, ...], room: Room) -> tuple[tuple[Line, ...], list[str]]:
