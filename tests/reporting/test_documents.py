@@ -102,7 +102,11 @@ def test_a_signed_document_says_draft_on_no_page(tmp_path: Path) -> None:
 def test_the_first_page_has_the_verdict_and_what_is_not_assessed(output: Output) -> None:
     first = " ".join(printed(output.id)[0].split())
     assert "Not ready: 1 major nonconformity open" in first
-    assert "Of 6 requirements 2 conform, 3 do not and 1 are not assessed." in first
+    assert (
+        "Of 6 requirements 2 conform, 3 do not and 1 are not assessed, verdicts that were computed and"
+        in first
+    )
+    assert "Persons confirmed 1 as conforming and 2 as nonconforming." in first
     assert "1 candidate finding waits for a person's decision." in first
 
 

@@ -52,7 +52,7 @@ class Document(NamedTuple):
     own: Mapping[str, Record]
     """What the sections show that only documents have, by section."""
     standing: str
-    """How many requirements conform, do not, and are not assessed; it stands beside the headline."""
+    """How many requirements conform, do not, and are not assessed, and how many of it persons confirmed."""
     note: str
     """What the document is a part of, what it leaves out, and where that stands."""
     elsewhere: Mapping[str, Entry]
@@ -69,7 +69,7 @@ def build_document(run: Run, output: Output) -> Document:
         title=title,
         view=view,
         own={one.id: _BUILDERS[one.id](index, view) for one in view.contents if one.id in _BUILDERS},
-        standing=_standing(view),
+        standing=_standing(index, view),
         note=_note(index),
         elsewhere={
             one.id: Entry(id=one.id, number=one.number, title=one.title, place=index.place_in_main(one.id))
@@ -78,14 +78,17 @@ def build_document(run: Run, output: Output) -> Document:
     )
 
 
-def _standing(view: View) -> str:
-    counts = view.summary.requirements
+def _standing(index: DocumentIndex, view: View) -> str:
+    counts, confirmed = view.summary.requirements, index.run.assessment.measures.confirmed_by_requirement
     return say(
-        "Of {total} requirements {conforming} conform, {nonconforming} do not and {open} are not assessed.",
+        "Of {total} requirements {conforming} conform, {nonconforming} do not and {open} are not assessed, verdicts that were "
+        "computed and not confirmed included. Persons confirmed {sure} as conforming and {sure_not} as nonconforming.",
         total=whole(counts.total),
         conforming=whole(counts.conforming),
         nonconforming=whole(counts.nonconforming),
         open=whole(counts.not_assessed),
+        sure=whole(confirmed.conforming),
+        sure_not=whole(confirmed.nonconforming),
     )
 
 

@@ -26,7 +26,7 @@ _ROOMS = (
     Room(70, 0, 1),
 )
 """From much to little; each form takes the first with which it stands on one page."""
-_IN_WORD = 1
+_IN_WORD = 3
 """The room of a form in Word, whose pages are laid out when it is opened."""
 _LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
