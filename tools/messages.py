@@ -22,8 +22,8 @@ SOURCE = ROOT / "src/auditkit"
 LOCALE = SOURCE / "locale"
 CHECKLISTS = ROOT / "checklists"
 KEYWORDS = {"say": None, "say_count": (1, 2), "say_as": ((1, "c"), 2), "message": None}
-DOMAINS = ("assessment", "report", "pages", "checklists")
-"""Rooms below the reports; what a report says; how its pages and files are labelled; what is data."""
+DOMAINS = ("assessment", "report", "pages", "documents", "checklists")
+"""Rooms below the reports; what a report says; how its pages and files are labelled; documents beside it; what is data."""
 PAGES = (
     "charts",
     "impact_chart",
@@ -64,6 +64,8 @@ def domain_of(path: Path) -> str:
     if not path.is_relative_to(SOURCE / "reporting"):
         return "assessment"
     first = path.relative_to(SOURCE / "reporting").parts[0]
+    if first == "documents" or path.name.startswith("doc_"):
+        return "documents"
     return "pages" if path.suffix == ".j2" or first.startswith(PAGES) else "report"
 
 

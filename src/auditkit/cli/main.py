@@ -61,7 +61,7 @@ COMMANDS = {
     ),
     "report": (
         "auditkit.cli.report:report",
-        "Write the finished run in the formats of other tools.",
+        "Write documents, and the formats of other tools.",
     ),
     "workbook": (
         "auditkit.cli.workbook:workbook",

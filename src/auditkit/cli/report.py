@@ -18,32 +18,49 @@ from auditkit.cli.common import (
 
 @click.group(epilog="Example: auditkit report write sarif junit --to build")
 def report() -> None:
-    """Write the finished run in the formats of other tools."""
+    """Write the finished run as documents of their own, and in the formats of other tools."""
 
 
 @report.command(name="list", epilog="Example: auditkit report list")
 @json_option
 def list_(as_json: bool) -> None:
-    """List the formats, with the file that each of them writes."""
+    """List the formats and documents, with the file that each of them writes."""
+    from auditkit.reporting.documents.faces import FACES
+    from auditkit.reporting.documents.outputs import OUTPUTS
     from auditkit.reporting.interchange.formats import FORMATS
 
+    faces = "|".join(one.id for one in FACES)
+    rows = [(one.id, one.file, one.about) for one in FORMATS]
+    rows += [(one.id, f"{one.id}.{faces}", one.about) for one in OUTPUTS]
     if as_json:
-        print_json([{"format": one.id, "file": one.file, "about": one.about} for one in FORMATS])
+        print_json([{"format": name, "file": file, "about": about} for name, file, about in rows])
         return
-    width = max(len(one.id) for one in FORMATS) + 2
-    for one in FORMATS:
-        said = f"{one.about} ({one.file})"
-        lead = f"{one.id:<{width}}"
-        click.echo(textwrap.fill(said, 78, initial_indent=lead, subsequent_indent=" " * width))
+    width = max(len(name) for name, _, _ in rows) + 2
+    for name, file, about in rows:
+        lead = f"{name:<{width}}"
+        said = f"{about} ({file})"
+        click.echo(
+            textwrap.fill(
+                said, 78, initial_indent=lead, subsequent_indent=" " * width, break_on_hyphens=False
+            )
+        )
 
 
-@report.command(epilog="Example: auditkit report write sarif junit --to build")
+@report.command(epilog="Example: auditkit report write scope gap-analysis --as docx --to out")
 @click.argument("formats", metavar="FORMAT...", nargs=-1, required=True)
+@click.option(
+    "--as",
+    "faces",
+    type=click.Choice(["pdf", "html", "docx", "md"]),
+    multiple=True,
+    default=("pdf",),
+    help="For documents: the face; may be given several times (default: pdf).",
+)
 @click.option(
     "--to",
     "target",
     type=click.Path(path_type=Path),
-    help="Folder to write to (default: interchange among the reports).",
+    help="Folder to write to (default: documents or interchange among the reports).",
 )
 @click.option(
     "--redacted",
@@ -64,6 +81,7 @@ def list_(as_json: bool) -> None:
 @json_option
 def write(
     formats: tuple[str, ...],
+    faces: tuple[str, ...],
     target: Path | None,
     redacted: Literal["auditee", "all"] | None,
     key_file: Path | None,
@@ -72,21 +90,25 @@ def write(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Write the run as FORMAT, such as sarif; all for every one."""
+    """Write the run as FORMAT, such as sarif or gap-analysis; all for every format, documents for every document."""
+    from auditkit.engagement.documents import chosen_documents, is_document, write_documents
     from auditkit.engagement.interchange import chosen, signing_of, write_formats
     from auditkit.engagement.redact import redact
     from auditkit.engagement.run import RunOptions, assess
 
-    wanted = chosen(formats)
+    wanted = chosen([one for one in formats if not is_document(one)])
     opened = open_speaking(folder, language)
+    documents = chosen_documents(opened, formats)
     signing = signing_of(opened, wanted, by, key_file) if key_file is not None else None
     outcome = assess(opened, RunOptions())
     shown = redact(opened, outcome, redacted) if redacted else None
-    written = write_formats(opened, outcome, wanted, target, shown, signing)
+    first = write_documents(outcome, documents, faces, target, shown)
+    written = write_formats(opened, outcome, wanted, target, shown, signing, before=first.files)
+    files = (*first.files, *written.files)
     if as_json:
-        print_json({"run_id": written.run_id, "files": [str(path) for path in written.files]})
+        print_json({"run_id": written.run_id, "files": [str(path) for path in files]})
     else:
-        click.echo(written.text())
+        click.echo(written._replace(files=files).text())
     for note in written.notes:
         click.echo(note, err=True)
 

@@ -13,12 +13,14 @@ from auditkit.engagement.redact import Redacted
 from auditkit.engagement.reports import reports_of
 from auditkit.engagement.run import RunOutcome
 from auditkit.engagement.signatures import refuse_key, sign_text
+from auditkit.reporting.documents.outputs import OUTPUTS
 from auditkit.reporting.interchange.formats import FORMATS, MANIFEST, Format
 from auditkit.reporting.interchange.material import Material
 from auditkit.reporting.view import build_view
 from auditkit.reporting.view_model import View
 
 EVERY = "all"
+EVERY_DOCUMENT = "documents"
 
 
 class Signing(NamedTuple):
@@ -37,12 +39,14 @@ class Interchanged(NamedTuple):
     notes: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """Return what was written, for people."""
-        count = len(self.files)
-        head = (
-            f"{count} file{'' if count == 1 else 's'} of run {self.run_id} in {_shown(self.files[0].parent)}:"
-        )
-        return "\n".join((head, *(f"  {path.name}" for path in self.files), self.status))
+        """Return what was written, for people, folder by folder."""
+        lines = []
+        for folder in dict.fromkeys(path.parent for path in self.files):
+            names = [path.name for path in self.files if path.parent == folder]
+            plural = "" if len(names) == 1 else "s"
+            lines.append(f"{len(names)} file{plural} of run {self.run_id} in {_shown(folder)}:")
+            lines += [f"  {name}" for name in names]
+        return "\n".join((*lines, self.status))
 
 
 def chosen(names: Sequence[str]) -> tuple[Format, ...]:
@@ -51,7 +55,8 @@ def chosen(names: Sequence[str]) -> tuple[Format, ...]:
     for name in names:
         if name not in known and name != EVERY:
             raise UsageFault(
-                f"{name}: there is no such format. Choose from {', '.join(known)}, or {EVERY} for all of them."
+                f"{name}: there is no such format. Choose from {', '.join(known)}, or {EVERY} for all of them; or of the "
+                f"documents {', '.join(one.id for one in OUTPUTS)}, or {EVERY_DOCUMENT} for all of them."
             )
     wanted = [one for one in FORMATS if EVERY in names or one.id in names]
     return tuple(sorted(wanted, key=lambda one: one.seals))
@@ -64,14 +69,17 @@ def write_formats(
     folder: Path | None = None,
     redacted: Redacted | None = None,
     signing: Signing | None = None,
+    before: Sequence[Path] = (),
 ) -> Interchanged:
     """Write formats of a run to a folder; without one to a folder of their own among the reports.
+
+    ``before``: documents of the same run that were written before, for what carries digests.
 
     Redacted ones go to another, so that they are never mixed with the others. What carries the digests of reports
     is made last, from those that are of this run.
     """
     layout = outcome.layout
-    target = _target(layout, folder, redacted=redacted is not None)
+    target = target_folder(layout, folder, layout.interchange(redacted=redacted is not None))
     shown = redacted.outcome if redacted else outcome
     view = build_view(shown.run)
     material = Material(run=shown.run, view=view, evidence_folder=layout.evidence.name)
@@ -79,7 +87,7 @@ def write_formats(
     notes: tuple[str, ...] = ()
     for one in formats:
         if one.seals:
-            reports, notes = _digests(shown, view, files, redacted=redacted is not None)
+            reports, notes = _digests(shown, view, [*before, *files], redacted=redacted is not None)
             material = material.model_copy(update={"reports": reports})
         path, text = target / one.file, one.make(material)
         if one.id == MANIFEST:
@@ -125,10 +133,10 @@ def _digests(
     return reports | {path.name: digest_file(path) for path in files}, notes
 
 
-def _target(layout: Layout, folder: Path | None, *, redacted: bool) -> Path:
+def target_folder(layout: Layout, folder: Path | None, usual: Path) -> Path:
     """Return the folder to write to; UsageFault where people and the auditee keep their files."""
     if folder is None:
-        return layout.interchange(redacted=redacted)
+        return usual
     real = folder.resolve()
     if real.exists() and not real.is_dir():
         raise UsageFault(f"{folder} is a file. Name a folder with --to.")

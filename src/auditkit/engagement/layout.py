@@ -107,6 +107,10 @@ class Layout(NamedTuple):
         """Return the folder of computed reports in the formats of other tools."""
         return (self.redacted_reports if redacted else self.reports) / "interchange"
 
+    def documents(self, *, redacted: bool) -> Path:
+        """Return the folder of computed documents of their own."""
+        return (self.redacted_reports if redacted else self.reports) / "documents"
+
     @property
     def cache(self) -> Path:
         """Return the cache, which can be deleted at any time."""

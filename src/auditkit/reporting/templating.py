@@ -21,8 +21,8 @@ from auditkit.reporting.words import printable
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
-    """Render a template. The same view gives the same text."""
+def render(template: str, view: View, options: Options, *, pdf: bool, **more: object) -> str:
+    """Render a template; ``more``: what it shows beside the view. The same view gives the same text."""
     drawn = {
         "gates": charts.gates_strip(view.summary.gates),
         "interval": charts.interval_bars(view.summary.measures) if options.scores else "",
@@ -34,7 +34,7 @@ def render(template: str, view: View, options: Options, *, pdf: bool) -> str:
     return (
         _environment()
         .get_template(template)
-        .render(view=view, options=options, charts=drawn, pdf=pdf, trace_version=__version__)
+        .render(view=view, options=options, charts=drawn, pdf=pdf, trace_version=__version__, **more)
     )
 
 

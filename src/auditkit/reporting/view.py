@@ -34,7 +34,12 @@ _FINDINGS_IN_CONTENTS = 18
 
 def build_view(run: Run) -> View:
     """Word, sort and count everything a report shows. The same run gives the same view."""
-    index = Index(run)
+    return view_of(Index(run))
+
+
+def view_of(index: Index) -> View:
+    """Word, sort and count what a report or a document of its own shows; the index knows its sections."""
+    run = index.run
     findings = build_findings(index)
     return View(
         contents=_contents(index, findings),

@@ -22,9 +22,14 @@ _HEADING = re.compile(r"h([1-6])")
 
 def markdown(material: Material) -> str:
     """Return the report as CommonMark with tables; the same run gives the same bytes."""
-    page = lxml_html.document_fromstring(render_html(material.view))
+    return page_markdown(render_html(material.view), material.run.trace.run_id)
+
+
+def page_markdown(markup: str, run_id: str) -> str:
+    """Return a page for HTML readers as CommonMark with tables."""
+    page = lxml_html.document_fromstring(markup)
     (main,) = page.iter("main")
-    mark = f"<!-- computed by auditkit; run {material.run.trace.run_id}; do not edit -->"
+    mark = f"<!-- computed by auditkit; run {run_id}; do not edit -->"
     cover, *rest = list(main)
     contents, footer = page.iter("nav"), page.findall("body/footer")
     blocks = [mark, *_blocks(cover)]

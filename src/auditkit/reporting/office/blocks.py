@@ -91,7 +91,12 @@ class Part(NamedTuple):
 
 def report_parts(view: View, options: Options) -> tuple[Part, ...]:
     """Return the parts of a report in their order; the contents are left to the program that counts the pages."""
-    page: Any = html.document_fromstring(render("report.pdf.j2", view, options, pdf=True))
+    return parts_of(render("report.pdf.j2", view, options, pdf=True))
+
+
+def parts_of(markup: str) -> tuple[Part, ...]:
+    """Return the parts of a printed page in their order."""
+    page: Any = html.document_fromstring(markup)
     parts: list[Part] = []
     for element in page.body:
         classes = element.get("class", "").split()

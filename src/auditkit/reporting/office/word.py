@@ -13,7 +13,7 @@ from auditkit.base.atomic import write_whole
 from auditkit.base.issue import InputIssue
 from auditkit.base.language import ENGLISH, say, spoken
 from auditkit.reporting.office import placeholders
-from auditkit.reporting.office.blocks import Heading, Part, report_parts
+from auditkit.reporting.office.blocks import Heading, Part, parts_of, report_parts
 from auditkit.reporting.office.package import same_bytes, template_faults
 from auditkit.reporting.office.word_styles import dress, ensure_styles
 from auditkit.reporting.office.word_xml import NAMESPACE, Writer, text_run
@@ -27,11 +27,12 @@ _USUAL, _NARROWEST = 9354, 4000
 
 
 def render_docx(
-    view: View, target: Path, options: Options, template: Path | None = None
+    view: View, target: Path, options: Options, template: Path | None = None, markup: str = ""
 ) -> tuple[InputIssue, ...]:
     """Write the report as a Word document; with issues, which say what is wrong with the template, nothing is written.
 
-    Same view and template, same bytes in one environment.
+    ``markup``: the printed page of a document of its own, in place of the report. Same view and template, same bytes
+    in one environment.
     """
     if template is not None:
         found = template_faults(template)
@@ -43,7 +44,7 @@ def render_docx(
     issues = placeholders.faults(marked, view, template.name if template else "default template")
     if issues:
         return issues
-    parts = report_parts(view, options)
+    parts = parts_of(markup) if markup else report_parts(view, options)
     writer = Writer(ensure_styles(document), _text_width(document), parts)
     placed = {name for one in marked for name in one.names}
     said = placeholders.texts(view)
