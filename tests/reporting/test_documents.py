@@ -197,7 +197,7 @@ def test_a_document_speaks_german(output: Output) -> None:
         "improvement-plan": "3,5 Tage (2 bis 6)",
         "evidence-index": "3 Dateien sind verzeichnet: 2 gelesen, 0 teilweise gelesen, 0 nicht gelesen, 1 nicht vorhanden.",
         "programme": "Dr. Karl Petersen, Managing director, am 1. August 2025",
-        "scope": "Stand | 15. Oktober 2026",
+        "scope": "Stichtag | 15. Oktober 2026",
     }
     assert document.title in text
     assert told[output.id] in text
