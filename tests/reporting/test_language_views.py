@@ -203,8 +203,7 @@ def test_the_matrix_of_a_programme_stands_in_columns_in_any_language() -> None:
         shown = [line for line in lines if line.startswith("8.6.")]
         assert [line.index("/4") - 1 for line in shown] == [head.index(last)] * 2, lines
         assert max(map(len, lines)) <= 79
-    assert "offen  " in shown[0]
-    assert "01/2026 10/2026 überfällig 3/4" in shown[0]
+    assert " unbewertet 01/2026 10/2026 überfällig 3/4" in shown[0]
     assert "    Bis 05.10.2026: Jährlich. 1 von 4 Prüfpunkten in diesem Audit ohne Urteil." in lines
     assert lines[-1] == "2 Abschnitte: 1 überfällig, 0 nie, 0 fällig, 0 geplant, 1 abgedeckt."
 
@@ -232,6 +231,21 @@ def test_numbers_months_and_places(said: Any, english: str, german_text: str) ->
     assert said() == english
     with speaking("de"):
         assert said() == german_text
+
+
+def test_terms_stand_in_the_order_of_the_alphabet_in_any_language() -> None:
+    terms = [one.label for one in german().glossary]
+    assert terms.index("Abdeckung") < terms.index("Änderung (Amendment)") < terms.index("Eigene Regel")
+    assert (
+        next(one for one in german().glossary if one.label == "Nicht beurteilt")
+        .lines[0]
+        .startswith("Nicht bekannt, aus dem Grund, der in Abschnitt 8 steht.")
+    )
+
+
+def test_rows_that_were_left_out_are_told_by_the_reason_they_have() -> None:
+    reading = sample_run().readings[0].model_copy(update={"dropped": {"blank row": 3, "own words": 1}})
+    assert german(readings=(reading,)).method.quality[0].dropped == "Leerzeilen: 3 und own words: 1"
 
 
 def test_the_assessment_names_the_language_of_its_texts_and_keeps_iso_days() -> None:

@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from sample_run import sample_run
 
 from auditkit.assessment.model import ProcedureResult
+from auditkit.assessment.procedures.impact import REASONS_SHOWN
 from auditkit.base.yamltext import parse, validate
 from auditkit.impact.analysis import Analysis, analyse
 from auditkit.impact.model import ImpactFile
@@ -55,6 +57,19 @@ def test_the_section_is_there_only_with_an_analysis() -> None:
     assert "Services by criticality" in page
     assert "1 of DB1, DB2" in page
     assert "And 1 more that are not known." in page
+
+
+@pytest.mark.parametrize("unknown", [1, 2, 5, 6, 9])
+def test_of_cases_that_are_not_known_the_first_is_told_whatever_words_it_has(unknown: int) -> None:
+    cases = [f"Case {number}." for number in range(min(unknown, REASONS_SHOWN))]
+    rest = [f"{unknown - REASONS_SHOWN} others."] if unknown > REASONS_SHOWN else []
+    given = summary(analysis())
+    result = given.results[0].model_copy(
+        update={"unknown": unknown, "reasons": ("Part of it could not be used.", *cases, *rest)}
+    )
+    (check,) = build_view(sample_run(impact=given.model_copy(update={"results": (result,)}))).impact.checks
+    more = (f"And {unknown - 1} more that are not known.",) if unknown > 1 else ()
+    assert check.reasons == ("Part of it could not be used.", "Case 0.", *more)
 
 
 def test_an_analysis_that_cannot_be_read_says_so() -> None:

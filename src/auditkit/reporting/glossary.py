@@ -1,5 +1,7 @@
 """The words of a report, explained in our own words."""
 
+from unicodedata import normalize
+
 from auditkit.base.language import message, translated
 from auditkit.reporting.view_index import Index
 from auditkit.reporting.view_parts import Fact
@@ -108,10 +110,15 @@ _TERMS = (
 
 
 def build_glossary(index: Index) -> tuple[Fact, ...]:
-    """Return the terms in alphabetical order, those of the audit method among them."""
+    """Return the terms in the order of the alphabet, those of the audit method among them."""
     stated = dict(_TERMS) | index.run.conduct.method.terms
     terms = {translated(term): translated(meaning) for term, meaning in stated.items()}
     return tuple(
         Fact(label=term, lines=(meaning.replace("{open}", index.place("open")),))
-        for term, meaning in sorted(terms.items())
+        for term, meaning in sorted(terms.items(), key=lambda one: _place(one[0]))
     )
+
+
+def _place(term: str) -> str:
+    """Return what a term is sorted by: letters with marks stand among those without."""
+    return normalize("NFKD", term).casefold()

@@ -28,14 +28,7 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "trace": _plain(run.trace),
         "engagement": _engagement(run, view),
         "catalog": _catalog(run),
-        "conclusion": {
-            "ready": view.summary.headline.ready,
-            "headline": view.summary.headline.text,
-            "because": list(view.summary.headline.because),
-            "draft": view.cover.draft,
-            "status": view.cover.status,
-            "lead_auditor_words": view.conclusion.own_words,
-        },
+        "conclusion": _conclusion(view),
         "measures": _measures(run),
         "gates": [_plain(one) for one in run.gates],
         "readiness": _plain(run.readiness) if run.readiness else None,
@@ -68,6 +61,17 @@ def assessment(run: Run, view: View) -> dict[str, Any]:
         "parameters": {name: _plain(one) for name, one in sorted(run.parameters.items())},
         "issues": [_plain(one) for one in run.issues],
         **({"purged": dict(sorted(run.purged.items()))} if run.purged else {}),
+    }
+
+
+def _conclusion(view: View) -> dict[str, Any]:
+    return {
+        "ready": view.summary.headline.ready,
+        "headline": view.summary.headline.text,
+        "because": list(view.summary.headline.because),
+        "draft": view.cover.draft,
+        "status": view.cover.status,
+        "lead_auditor_words": view.conclusion.own_words,
     }
 
 

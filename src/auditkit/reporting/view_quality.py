@@ -32,7 +32,8 @@ def build_quality(index: Index) -> tuple[QualityRow, ...]:
 
 def _quality(reading: TableReading, quality: ExportQuality | None) -> QualityRow:
     dropped = listing(
-        f"{whole(number)} {_dropped(reason)}" for reason, number in sorted(reading.dropped.items())
+        say("{number} {reason}", number=whole(number), reason=_dropped(reason))
+        for reason, number in sorted(reading.dropped.items())
     )
     return QualityRow(
         evidence=reading.evidence,
