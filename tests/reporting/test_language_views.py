@@ -19,6 +19,7 @@ from auditkit.assessment.programme.model import Programme
 from auditkit.base.language import LOCALE, speaking
 from auditkit.base.period import Period
 from auditkit.base.place import Place
+from auditkit.catalog.model import DocumentType
 from auditkit.reporting.jsonout import assessment
 from auditkit.reporting.model import Run
 from auditkit.reporting.numbers import month_text, rounded, short_period, shortest, written
@@ -241,6 +242,21 @@ def test_terms_stand_in_the_order_of_the_alphabet_in_any_language() -> None:
         .lines[0]
         .startswith("Nicht bekannt, aus dem Grund, der in Abschnitt 8 steht.")
     )
+
+
+def test_a_document_type_has_its_title_where_its_identifier_says_nothing() -> None:
+    known = DocumentType(
+        id="service_management_policy",
+        title="Grundsatzpapier",
+        clauses=("5.2.1",),
+        basis="standard",
+        names=(),
+    )
+    policy = german(document_types=(known,)).evidence_register[0]
+    assert (policy.id, policy.kind) == ("EV-001", "Dokument: Grundsatzpapier")
+    assert policy.effective == "10.01.2026"
+    english = build_view(run_in("en", document_types=(known,))).evidence_register[0]
+    assert english.kind == "document: service management policy"
 
 
 def test_rows_that_were_left_out_are_told_by_the_reason_they_have() -> None:

@@ -109,7 +109,7 @@ def _strength(index: Index) -> tuple[Fact, ...]:
 def _limits(index: Index) -> tuple[str, ...]:
     head = index.run.catalog.head
     limits = [
-        words.sentence(head.source_note),
+        words.sentence(translated(head.source_note)),
         say(
             "Where records were examined, the export stands for the source system as far as its control total and its "
             "filter say; both are in the register."

@@ -151,7 +151,7 @@ def _order(index: Index, work: PlanWork) -> tuple[OrderRow, ...]:
             rank=one.rank,
             item=one.item,
             arithmetic=one.arithmetic,
-            assumed=", ".join(spaced(each.name) for each in one.inputs if each.assumed),
+            assumed=", ".join(spaced(translated(each.name)) for each in one.inputs if each.assumed),
         )
         for one in work.priorities
         if one.item in shown
