@@ -78,7 +78,7 @@ def test_documentation_names_the_type_that_was_not_shown() -> None:
     assert gates()["documentation"].passed
     blocked = gates(met=False)["documentation"]
     assert [(one.what, one.points) for one in blocked.blockers] == [
-        ("Policy: not shown for 1 points", ("8.5-1",))
+        ("Policy: not shown for 1 point", ("8.5-1",))
     ]
 
 

@@ -4,6 +4,7 @@ import importlib.util
 import re
 import sys
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,7 @@ from babel.messages.catalog import Message
 
 from auditkit.base.language import (
     decimal_text,
+    inside,
     languages,
     long_day,
     say,
@@ -20,8 +22,11 @@ from auditkit.base.language import (
     short_day,
     speaking,
     spoken,
+    translated,
     whole_text,
+    written,
 )
+from auditkit.base.place import Place
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = [one for one in languages() if one != "en"]
@@ -108,6 +113,32 @@ def test_numbers_follow_the_language_and_are_cut_off(
     assert decimal_text(number, places) == english
     with speaking("de"):
         assert decimal_text(number, places) == german
+
+
+def test_numbers_as_they_were_written_get_the_mark_of_the_language() -> None:
+    assert written(Decimal("4.90")) == "4.90"
+    with speaking("de"):
+        assert (written(Decimal("4.90")), written("12")) == ("4,90", "12")
+
+
+def test_a_text_of_checklists_is_told_apart_from_the_same_words_of_a_page() -> None:
+    assert (translated("Exceptions"), inside("Capacity plan"), translated("")) == (
+        "Exceptions",
+        "capacity plan",
+        "",
+    )
+    with speaking("de"):
+        assert translated("Exceptions") == "Ausnahmen"
+        assert inside("Capacity plan") == "Kapazitätsplan"
+        assert translated("A text of the organisation itself") == "A text of the organisation itself"
+
+
+def test_a_place_is_told_in_the_language_and_kept_in_english() -> None:
+    place = Place(file="a.xlsx", sheet="Export", row=12)
+    assert (str(place), place.told) == ("a.xlsx, sheet Export, row 12",) * 2
+    with speaking("de"):
+        assert str(place) == "a.xlsx, sheet Export, row 12"
+        assert place.told == "a.xlsx, Blatt Export, Zeile 12"
 
 
 def test_days_follow_the_language() -> None:

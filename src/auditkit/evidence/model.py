@@ -6,7 +6,6 @@ from typing import Literal
 from pydantic import Field
 
 from auditkit.base.issue import InputIssue
-from auditkit.base.language import say_as
 from auditkit.base.model import Record
 from auditkit.base.period import Period
 from auditkit.base.place import Place
@@ -26,25 +25,6 @@ class Approval(Record):
     by: str
     """Name or role as the document or the register states it."""
     at: date | None = None
-
-
-def status_word(status: EvidenceStatus) -> str:
-    """Return the status of a document in the language spoken."""
-    return {
-        "current": say_as("document", "current"),
-        "superseded": say_as("document", "superseded"),
-        "draft": say_as("document", "draft"),
-    }[status]
-
-
-def answer_word(answer: RequestAnswer) -> str:
-    """Return the answer to a request in the language spoken."""
-    return {
-        "open": say_as("request", "open"),
-        "received": say_as("request", "received"),
-        "refused": say_as("request", "refused"),
-        "does_not_exist": say_as("request", "does not exist"),
-    }[answer]
 
 
 class EvidenceItem(Record):

@@ -15,8 +15,8 @@ from auditkit.evidence.model import (
     EvidenceRequest,
     Register,
     TableReading,
-    answer_word,
 )
+from auditkit.evidence.words import answer_word
 from auditkit.findings.readiness_model import Received, StageDocument, StageState
 from auditkit.findings.readiness_owners import Owners
 

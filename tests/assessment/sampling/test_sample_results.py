@@ -12,6 +12,8 @@ from auditkit.assessment.model import ProcedureResult
 from auditkit.assessment.sampling.model import Sample
 from auditkit.assessment.sampling.population import Population, PopulationState
 from auditkit.assessment.sampling.results import percent_up, results_of, sample_results
+from auditkit.assessment.verdicts import digest_results
+from auditkit.base.language import speaking
 
 ROWS = population(1000)
 
@@ -195,3 +197,16 @@ def test_less_evidence_never_helps(worse: list[str | None], fewer: bool) -> None
 )
 def test_a_bound_is_rounded_up(value: float, text: str) -> None:
     assert percent_up(value) == text
+
+
+def test_the_language_changes_reasons_and_nothing_a_judgement_is_bound_to() -> None:
+    sample = answered(drawn(ROWS, expected_percent=2), no=1)
+    english = result(sample)
+    with speaking("de"):
+        german = result(sample)
+    assert digest_results([english]) == digest_results([german])
+    assert english.parameters == german.parameters
+    assert german.reasons == (
+        "1 von 146 geprüften weicht ab; mit 95 % Vertrauen höchstens "
+        f"{english.parameters['upper bound'].partition(' (')[0].replace('.', ',')} von allen 1.000 (hypergeometrische Schranke)",
+    )

@@ -22,8 +22,9 @@ from auditkit.assessment.procedures.document_topics import Coverage, cover
 from auditkit.base.digest import digest_value
 from auditkit.base.language import inside, say, short_day, translated
 from auditkit.catalog.model import DocumentExpectation, DocumentType, Point, Topic
-from auditkit.evidence.model import EvidenceItem, EvidenceRequest, ReadDocument, status_word
+from auditkit.evidence.model import EvidenceItem, EvidenceRequest, ReadDocument
 from auditkit.evidence.reasons import told_reason
+from auditkit.evidence.words import status_word
 
 __all__ = ["DocumentEvidence", "examine_document"]
 
