@@ -107,6 +107,13 @@ def test_a_released_page_has_no_draft() -> None:
     assert 'content: "Page " counter(page) " of " counter(pages) ""' in page_words(draft=False)
 
 
+def test_long_words_are_parted_in_narrow_columns_but_never_ids_or_english() -> None:
+    assert "hyphens" not in page_words(draft=False) + render_html(build_view(sample_run()))
+    with speaking("de"):
+        sheets = page_words(draft=False), render_html(build_view(sample_run()))
+    assert all(".id, .ids { hyphens: manual; }" in one for one in sheets)
+
+
 def test_a_word_document_says_its_language(tmp_path: Path) -> None:
     with speaking("de"):
         assert render_docx(build_view(sample_run()), tmp_path / "r.docx", Options()) == ()

@@ -26,7 +26,7 @@ def gates_strip(gates: tuple[GateView, ...]) -> Markup:
         blockers = say_count("{number} blocker", "{number} blockers", number, number=number)
         below = say("nothing blocks it") if gate.passed else blockers
         parts.append(rect(left + 0.5, 0.5, width - 1, height - 1, fill, ACCENT))
-        parts.append(text(left + 10, 19, gate.title, 11, ink, weight=600))
+        parts.append(text(left + 10, 19, fitted(gate.title, int(width / 6)), 11, ink, weight=600))
         parts.append(text(left + 10, 35, f"{gate.mark.symbol} {gate.mark.word}", 11, ink))
         parts.append(text(left + 10, 49, below, 9.5, ink))
     stated = "; ".join(f"{gate.title}: {gate.mark.word}" for gate in gates)

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
-from auditkit.base.language import say, say_as
+from auditkit.base.language import ENGLISH, say, say_as, spoken
 from auditkit.reporting import words
 from auditkit.reporting.words import Mark
+
+HYPHENATION = (
+    "td, th, caption { hyphens: auto; hyphenate-limit-chars: 10 4 4; } .id, .ids { hyphens: manual; }"
+)
+"""Languages that write nouns as one word need it in narrow columns; English tables are set for words as they are."""
 
 
 def page_words(*, draft: bool) -> str:
@@ -15,6 +20,8 @@ def page_words(*, draft: bool) -> str:
         f'@page {{ @bottom-right {{ content: "{number}"; }} }}',
         f'.see::after {{ content: " {behind}"; }}',
     ]
+    if spoken() != ENGLISH:
+        rules.append(HYPHENATION)
     if draft:
         word = say("DRAFT")
         rules.append(f'@page {{ @top-center {{ content: "{word}"; }} }}')

@@ -14,7 +14,7 @@ from auditkit.base.language import ENGLISH, LOCALE, say, say_as, say_count, spok
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
 from auditkit.reporting.impact_chart import impact_graph
-from auditkit.reporting.page_words import filter_choices
+from auditkit.reporting.page_words import HYPHENATION, filter_choices
 from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
 
@@ -74,6 +74,7 @@ def _environment() -> SandboxedEnvironment:
         translated=translated,
         spoken=spoken,
         filter_choices=filter_choices,
+        hyphenation=HYPHENATION,
     )
     environment.filters["inside"] = inside
     return environment
