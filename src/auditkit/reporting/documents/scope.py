@@ -42,7 +42,7 @@ def build_scope(index: DocumentIndex, _: View) -> ScopeView:
             ),
             Fact(label=said["audit_client"], lines=(organisation.client or organisation.name,)),
             Fact(label=say("Scope of the assessment"), lines=(engagement.scope,)),
-            Fact(label=say("Services"), lines=engagement.services or none),
+            Fact(label=say("Services"), lines=(", ".join(engagement.services),) if engagement.services else none),
             Fact(label=say("Sites"), lines=(", ".join(engagement.sites),) if engagement.sites else none),
             Fact(label=say("Processes"), lines=_processes(index)),
             Fact(
