@@ -8,16 +8,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from auditkit.base.atomic import new_file
 from auditkit.base.errors import EnvironmentFault
 from auditkit.reporting import pdf_tags
+from auditkit.reporting.pdf_fonts import FONTS, fetcher, further_faces
 from auditkit.reporting.pdf_variants import VARIANTS, Attached, Variant
 from auditkit.reporting.templating import TEMPLATES, render
 from auditkit.reporting.view_model import Options, View
 
-FONTS = Path(__file__).parent / "fonts"
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _DEFAULT = Options()
 _DRAFT = '@page { @top-center { content: "DRAFT"; } }'
@@ -69,10 +68,10 @@ def _laid_out(weasyprint: Any, markup: str, day: date, styles: Sequence[str]) ->
     from weasyprint.text.fonts import FontConfiguration
 
     shared: dict[str, Any] = {"font_config": FontConfiguration()}
-    sources: dict[str, Any] = {"url_fetcher": _fetcher(), "base_url": FONTS.as_uri() + "/"}
-    sheets = [weasyprint.CSS(string=text, **sources, **shared) for text in styles]
+    sources: dict[str, Any] = {"url_fetcher": fetcher(), "base_url": FONTS.as_uri() + "/"}
+    sheets = [weasyprint.CSS(string=text, **sources, **shared) for text in (*styles, further_faces(markup))]
     html = weasyprint.HTML(string=markup, **sources)
-    pdf_tags.describe_figures(html.etree_element)
+    pdf_tags.prepare_pictures(html.etree_element)
     words = pdf_tags.link_words(html.etree_element)
     document = html.render(stylesheets=sheets, **shared)
     document.metadata.created = document.metadata.modified = day.isoformat()
@@ -114,26 +113,6 @@ def _weasyprint() -> Any:
             "auditkit run --no-pdf."
         ) from error
     return weasyprint
-
-
-def _fetcher() -> Any:
-    """Give WeasyPrint the shipped fonts and refuse every other address; a refusal ends the rendering."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class FontsOnly(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, *_: Any, **__: Any) -> Any:
-            return URLFetcherResponse(url, read_font(url), {"Content-Type": "font/ttf"})
-
-    return FontsOnly(fail_on_errors=True)
-
-
-def read_font(url: str) -> bytes:
-    """Return the bytes of a shipped font; ValueError for any other address."""
-    parts = urlsplit(url)
-    file = Path(unquote(parts.path))
-    if parts.scheme != "file" or file.parent != FONTS or file.suffix != ".ttf":
-        raise ValueError(f"{url} is not one of the fonts that come with auditkit")
-    return file.read_bytes()
 
 
 @contextmanager

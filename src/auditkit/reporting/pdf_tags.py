@@ -10,13 +10,16 @@ from typing import Any
 SVG = "{http://www.w3.org/2000/svg}"
 _PRINTED = 4
 """Flag of an annotation: it is printed, too."""
+_FONTS = "Report Sans, Report Arabic, Report Hebrew, Report Han"
 _WORDS = 100
 """Longest description of a link, in characters."""
 
 
-def describe_figures(root: Any) -> None:
-    """Let the title of every picture say its description as well: only the title becomes its text in the tags."""
+def prepare_pictures(root: Any) -> None:
+    """Let every title say the description as well, as only it reaches the tags; name the shipped fonts."""
     for picture in root.iter(f"{SVG}svg"):
+        for text in picture.iter(f"{SVG}text"):
+            text.set("font-family", _FONTS)
         title, more = picture.find(f"{SVG}title"), picture.find(f"{SVG}desc")
         if title is not None and more is not None and more.text:
             title.text = f"{(title.text or '').rstrip('. ')}. {more.text}"

@@ -14,7 +14,7 @@ from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
 from auditkit.reporting.impact_chart import impact_graph
 from auditkit.reporting.view_model import Options, View
-from auditkit.reporting.words import printable
+from auditkit.reporting.words import isolated, printable
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -69,7 +69,7 @@ def _environment() -> SandboxedEnvironment:
 
 def _finalized(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(value)
+        return isolated(printable(value))
     return value
 
 
