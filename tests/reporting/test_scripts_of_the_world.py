@@ -12,11 +12,11 @@ from fontTools.ttLib import TTFont
 from pdf_inside import drawn, fonts
 from world import LONG, NAMES, world_run
 
+from auditkit.reporting.direction import isolated
 from auditkit.reporting.html import render_html
 from auditkit.reporting.pdf import render_pdf, write_pdf
 from auditkit.reporting.pdf_fonts import FONTS, SCRIPTS, further_faces
 from auditkit.reporting.view import build_view
-from auditkit.reporting.words import isolated
 
 RIGHT_TO_LEFT = ("Arabic", "Hebrew")
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from auditkit.reporting.words import isolated, printable
+from auditkit.reporting.direction import isolated
+from auditkit.reporting.words import printable
 
 WIDTH = 660
 ACCENT, INK, QUIET, LINE, PALE = "#1d4b5c", "#1c1f22", "#5b6166", "#b9bfc4", "#eef1f2"

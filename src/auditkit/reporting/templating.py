@@ -12,9 +12,10 @@ from auditkit import __version__
 from auditkit.base.digest import digest_value
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
+from auditkit.reporting.direction import isolated
 from auditkit.reporting.impact_chart import impact_graph
 from auditkit.reporting.view_model import Options, View
-from auditkit.reporting.words import isolated, printable
+from auditkit.reporting.words import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -8,10 +8,6 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
-_RIGHT_TO_LEFT = re.compile(rf"[{_RTL}][{_RTL}\d\s.,:/'’()–-]*[{_RTL}]|[{_RTL}]")
-"""From the first to the last such letter, with figures, spaces and signs between them."""
-
 
 class Mark(Record):
     """A value as a page shows it: a shape, a word, and the key that styles use."""
@@ -127,11 +123,6 @@ def sentence(text: str) -> str:
 def printable(text: str) -> str:
     """Put a question mark in place of control characters and of marks that reverse the reading direction."""
     return _UNPRINTABLE.sub("?", text)
-
-
-def isolated(text: str) -> str:
-    """Set every stretch that is read from right to left apart, so that it moves nothing that stands around it."""
-    return _RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", text)
 
 
 STEPS = {
