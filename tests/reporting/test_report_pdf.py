@@ -8,7 +8,8 @@ import pytest
 from sample_run import sample_run
 
 from auditkit.base.errors import EnvironmentFault
-from auditkit.reporting.pdf import FONTS, SYSTEM_PACKAGES, read_font, render_pdf
+from auditkit.reporting.pdf import SYSTEM_PACKAGES, render_pdf
+from auditkit.reporting.pdf_fonts import FONTS, read_font
 from auditkit.reporting.view import build_view
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import click
 
+from auditkit.base.errors import UsageFault
 from auditkit.cli.common import (
     engagement_option,
     json_option,
@@ -21,6 +22,13 @@ from auditkit.cli.common import (
 @click.option("--gate", is_flag=True, help="Exit 1 when a readiness gate is closed.")
 @click.option("--strict", is_flag=True, help="Exit 3 when some evidence is bad.")
 @click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes most of the time.")
+@click.option(
+    "--pdf-variant",
+    "variants",
+    type=click.Choice(["archive", "accessible"]),
+    multiple=True,
+    help="Write a PDF for the archive (PDF/A-3a, data attached) or for readers of tags (PDF/UA-1), too; can be given twice.",
+)
 @click.option("--no-scores", is_flag=True, help="Print verdicts and counts only, no percentages.")
 @click.option(
     "--group-by",
@@ -51,6 +59,7 @@ def run(
     gate: bool,
     strict: bool,
     no_pdf: bool,
+    variants: tuple[Literal["archive", "accessible"], ...],
     no_scores: bool,
     lens: str | None,
     engine: Literal["polars", "duckdb", "spark"],
@@ -65,6 +74,8 @@ def run(
     from auditkit.engagement.reports import write_reports
     from auditkit.engagement.run import RunOptions, assess
 
+    if no_pdf and variants:
+        raise UsageFault("--no-pdf leaves out every PDF, so there is no variant of it. Name one of the two.")
     quiet = bool(ctx.obj and ctx.obj["quiet"])
     opened = open_speaking(folder, language)
     if lens is not None:
@@ -72,7 +83,7 @@ def run(
     progress = progress_printer(quiet or as_json)
     outcome = assess(opened, RunOptions(use_cache=not no_cache, progress=progress, engine=engine))
     shown = redact(opened, outcome, redacted) if redacted else None
-    written = write_reports(outcome, pdf=not no_pdf, scores=not no_scores, redacted=shown)
+    written = write_reports(outcome, pdf=not no_pdf, variants=variants, scores=not no_scores, redacted=shown)
     if as_json:
         print_json(written.summary)
     elif not quiet:

@@ -5,21 +5,22 @@ Everything here is computed and can be deleted. A PDF whose content did not chan
 
 import hashlib
 import shutil
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditkit.base.atomic import new_file, write_whole
-from auditkit.base.digest import digest_file, digest_value
+from auditkit.base.digest import digest_file
 from auditkit.base.errors import EnvironmentFault, InputsUnreadable
 from auditkit.engagement.examine import CACHE_GONE
-from auditkit.engagement.layout import Layout
+from auditkit.engagement.printed import Printing
 from auditkit.engagement.records import Counted
 from auditkit.engagement.redact import Redacted
 from auditkit.engagement.run import RunOutcome
 from auditkit.reporting.html import render_html
 from auditkit.reporting.jsonout import assessment_json
-from auditkit.reporting.templating import templates_digest
+from auditkit.reporting.pdf_variants import VARIANTS, Variant
 from auditkit.reporting.terminal import reports_text, summary_text
 from auditkit.reporting.view import build_view
 from auditkit.reporting.view_model import Options, View
@@ -28,6 +29,8 @@ README = """\
 computed: written by auditkit run; this folder can be deleted at any time.
 
 audit-report.pdf, audit-report.html   the audit report
+audit-report.accessible.pdf           the same as PDF/UA-1, where asked for
+audit-report.archive.pdf              the same as PDF/A-3a with data attached, where asked for
 assessment.json                       the same for programs
 exceptions/                           every exception of every record test, with file and row
 """
@@ -53,10 +56,16 @@ class Written(NamedTuple):
 
 
 def write_reports(
-    outcome: RunOutcome, *, pdf: bool = True, scores: bool = True, redacted: Redacted | None = None
+    outcome: RunOutcome,
+    *,
+    pdf: bool = True,
+    variants: Collection[Variant] = (),
+    scores: bool = True,
+    redacted: Redacted | None = None,
 ) -> Written:
     """Write every report; what the machine cannot make is left out and said in ``notes``.
 
+    ``variants``: further ones of the PDF.
     Redacted ones go to a folder of their own, so that they are never mixed with the others.
     """
     layout, options = outcome.layout, Options(scores=scores)
@@ -69,37 +78,14 @@ def write_reports(
     data = _write(folder / "assessment.json", assessment_json(outcome.run, view))
     _copy_exceptions(outcome, folder / "exceptions", redacted)
     files, notes = [html, data], _about_engine(outcome.counted)
+    printing = Printing(layout, folder, outcome.run, view, options)
     if pdf:
         try:
-            files.insert(0, _write_pdf(layout, folder / "audit-report.pdf", view, options))
+            files[:0] = printing.write({"plain", *variants})
         except EnvironmentFault as fault:
             notes.append(str(fault))
+    notes += _of_other_runs(printing, variants)
     return Written(view, tuple(files), _summary(outcome, files), tuple(notes), scores)
-
-
-def _write_pdf(layout: Layout, target: Path, view: View, options: Options) -> Path:
-    """Render the PDF unless the one that lies there was made from the same content by the same version."""
-    marker, wanted = _pdf_marker(layout, target), _pdf_content(view, options)
-    if _is_rendered(marker, wanted, target):
-        return target
-    from auditkit.reporting.pdf import render_pdf
-
-    render_pdf(view, target, options)
-    write_whole(marker, f"{wanted} {digest_file(target)}")
-    return target
-
-
-def _pdf_marker(layout: Layout, target: Path) -> Path:
-    kind = "" if target.parent == layout.reports else f"{target.parent.name}-"
-    return layout.cache / f"{kind}audit-report.pdf.digest"
-
-
-def _pdf_content(view: View, options: Options) -> str:
-    return digest_value([view.model_dump(mode="json"), options.model_dump(mode="json"), templates_digest()])
-
-
-def _is_rendered(marker: Path, wanted: str, target: Path) -> bool:
-    return target.exists() and marker.exists() and marker.read_text() == f"{wanted} {digest_file(target)}"
 
 
 def reports_of(
@@ -114,18 +100,25 @@ def reports_of(
     data = hashlib.sha256(assessment_json(outcome.run, view).encode()).hexdigest()
     choices = (Options(), Options(scores=False))
     pages = {hashlib.sha256(render_html(view, one).encode()).hexdigest() for one in choices}
-    found, other = {"assessment.json": data}, []
-    for name in ("audit-report.html", "audit-report.pdf"):
-        path = folder / name
-        if not path.is_file():
-            continue
-        digest, marker = digest_file(path), _pdf_marker(layout, path)
-        rendered = any(_is_rendered(marker, _pdf_content(view, one), path) for one in choices)
-        if digest in pages or (path.suffix == ".pdf" and rendered):
-            found[name] = digest
-        else:
-            other.append(name)
-    return found, tuple(other)
+    prints = [Printing(layout, folder, outcome.run, view, one) for one in choices]
+    made = {kind.file for one, kind in VARIANTS.items() if any(each.is_there(one) for each in prints)}
+    names = ("audit-report.html", *(kind.file for kind in VARIANTS.values()))
+    digests = {name: digest_file(folder / name) for name in names if (folder / name).is_file()}
+    found = {name: one for name, one in digests.items() if name in made or one in pages}
+    other = tuple(name for name in digests if name not in found)
+    return {"assessment.json": data} | found, other
+
+
+def _of_other_runs(printing: Printing, variants: Collection[Variant]) -> list[str]:
+    """Name the variants of the PDF that lie there from an earlier run."""
+    return [
+        f"{kind.file} is of an earlier run. Write it again with --pdf-variant {variant}, or delete it."
+        for variant, kind in VARIANTS.items()
+        if variant != "plain"
+        and variant not in variants
+        and printing.target(variant).is_file()
+        and not printing.is_there(variant)
+    ]
 
 
 def _copy_exceptions(outcome: RunOutcome, target: Path, redacted: Redacted | None) -> None:

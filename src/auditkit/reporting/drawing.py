@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from auditkit.reporting.direction import isolated
 from auditkit.reporting.words import printable
 
 WIDTH = 660
@@ -17,7 +18,13 @@ def svg(title: str, description: str, height: float, parts: Iterable[Markup]) ->
     return Markup(
         '<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {w} {h}" width="{w}" '
         'height="{h}"><title>{title}</title><desc>{desc}</desc>{body}</svg>'
-    ).format(w=WIDTH, h=number(height), title=printable(title), desc=printable(description), body=body)
+    ).format(
+        w=WIDTH,
+        h=number(height),
+        title=isolated(printable(title)),
+        desc=isolated(printable(description)),
+        body=body,
+    )
 
 
 def hatch(prefix: str) -> Markup:
@@ -42,7 +49,7 @@ def text(
     """Write text; ``anchor`` says which part of it stands at x."""
     return Markup(
         '<text x="{}" y="{}" font-family="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>'
-    ).format(number(x), number(y), FONT, size, weight, fill, anchor, escape(printable(words)))
+    ).format(number(x), number(y), FONT, size, weight, fill, anchor, escape(isolated(printable(words))))
 
 
 def fitted(words: str, characters: int) -> str:

@@ -13,6 +13,7 @@ from auditkit.base.digest import digest_value
 from auditkit.base.language import ENGLISH, LOCALE, say, say_as, say_count, spoken, translated
 from auditkit.reporting import charts, charts_progress, charts_standing
 from auditkit.reporting.charts_control import control_chart
+from auditkit.reporting.direction import isolated
 from auditkit.reporting.impact_chart import impact_graph
 from auditkit.reporting.page_words import HYPHENATION, filter_choices
 from auditkit.reporting.view_model import Options, View
@@ -87,7 +88,7 @@ def inside(heading: str) -> str:
 
 def _finalized(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(value)
+        return isolated(printable(value))
     return value
 
 

@@ -8,8 +8,8 @@ from auditkit.base.language import say, say_count
 from auditkit.base.model import Record
 from auditkit.reporting.documents.index import DocumentIndex
 from auditkit.reporting.numbers import whole
-from auditkit.reporting.view_model import View
 from auditkit.reporting.view_annexes import RegisterRow, RequestRow
+from auditkit.reporting.view_model import View
 
 
 class IndexRow(Record):

@@ -55,7 +55,7 @@ def write_document_pdf(document: Document, path: Path) -> int:
         while True:
             shown = _with(document, forms, rooms) if forms else document
             markup = _markup(shown, "doc_page.pdf.j2", pdf=True)
-            pages = write_pdf(markup, target, document.view.cover.as_of_date, styles)
+            pages = write_pdf(markup, {"plain": target}, document.view.cover.as_of_date, styles)
             tight = [
                 at
                 for at, taken in enumerate(_pages_of_last_chapters(target, len(rooms)))
