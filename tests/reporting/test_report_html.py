@@ -50,6 +50,15 @@ def test_every_inner_link_has_a_target(page: lxml_html.HtmlElement) -> None:
     assert len(targets) == len(page.xpath("//@id"))
 
 
+def test_points_tests_items_and_requests_can_be_linked_to(page: lxml_html.HtmlElement) -> None:
+    view, targets = build_view(sample_run()), set(page.xpath("//@id"))
+    wanted = {f"point-{one.id}" for one in catalog().points}
+    wanted |= {f"test-{one.id}" for one in view.tests} | {f"plan-{one.id}" for one in view.plan}
+    wanted |= {one.id for one in (*view.requests, *view.evidence_register)}
+    assert len(wanted) > len(catalog().points) + 3
+    assert wanted <= targets
+
+
 def test_the_page_is_made_for_assistive_tools(page: lxml_html.HtmlElement) -> None:
     assert page.get("lang") == "en"
     assert page.xpath("//a[@class='skip']/@href") == ["#main"]
@@ -86,7 +95,7 @@ def test_candidates_are_only_in_their_annex(page: lxml_html.HtmlElement) -> None
 
 
 def test_draft_until_signed(page: lxml_html.HtmlElement) -> None:
-    assert page.xpath("string(//div[@class='bar'])").count("DRAFT") == 1
+    assert page.xpath("string(//header[@class='bar'])").count("DRAFT") == 1
     signed = render_html(build_view(sample_run(signed=True)))
     assert "DRAFT" not in signed
     assert "Signed by Anna Lindqvist, lead auditor, on 30 October 2026" in signed
