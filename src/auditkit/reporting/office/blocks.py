@@ -16,6 +16,7 @@ from auditkit.reporting.view_model import Options, View
 Style = Literal["text", "verdict", "note", "status", "kicker", "item", "number", "quote", "picture"]
 _BOLD = ("b", "strong", "dt")
 _HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
+_NOT_LISTED = ("clause-", "candidate-")
 _CONTAINERS = ("section", "article", "div", "header", "nav", "dl", "main", "blockquote")
 _CLASSES: dict[str, Style] = {
     "verdict": "verdict",
@@ -46,6 +47,11 @@ class Heading(NamedTuple):
     level: int
     pieces: Pieces
     anchor: str
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether contents list it; clauses and candidates are too many and stand in order."""
+        return self.level in (1, 2) and not self.anchor.startswith(_NOT_LISTED)
 
 
 class Text(NamedTuple):

@@ -97,7 +97,7 @@ def _detach(document: Any) -> None:
 def _part(name: str, parts: tuple[Part, ...], placed: Iterable[str], writer: Writer) -> Iterator[Any]:
     if name == "contents":
         headings = [block for part in parts for block in part.blocks if isinstance(block, Heading)]
-        return writer.contents(one for one in headings if one.level in (1, 2))
+        return writer.contents(one for one in headings if one.listed)
     apart = {*placed, "cover", "control"}
     wanted = [one for one in parts if (one.id not in apart if name == "sections" else one.id == name)]
     return writer.blocks(block for one in wanted for block in one.blocks)

@@ -15,7 +15,7 @@ ROLES = {
     "heading 0": "Title",
     "heading 1": "Heading 1",
     "heading 2": "Heading 2",
-    "heading 3": "Heading 3",
+    "heading apart": "Report Heading",
     "contents 1": "toc 1",
     "contents 2": "toc 2",
     "text": "Normal",
@@ -101,7 +101,7 @@ def _shape(style: Any, role: str) -> None:
         form.keep_with_next = True
         form.page_break_before = role == "heading 1"
         if role != "heading 0":
-            _outline(style, int(role[-1]) - 1)
+            _outline(style, 1 if role == "heading apart" else int(role[-1]) - 1)
     if role == "number":
         form.left_indent, form.first_line_indent = Mm(7), -Mm(7)
         form.tab_stops.add_tab_stop(Mm(7))
@@ -113,7 +113,7 @@ _SHAPES: dict[str, tuple[float, bool, float, float, Any]] = {
     "heading 0": (28, True, 120, 24, ACCENT),
     "heading 1": (18, True, 0, 12, ACCENT),
     "heading 2": (12, True, 14, 4, ACCENT),
-    "heading 3": (10.5, True, 10, 4, ACCENT),
+    "heading apart": (12, True, 14, 4, ACCENT),
     "contents 1": (10.5, False, 3, 2, RGBColor(0, 0, 0)),
     "contents 2": (9, False, 0, 1, RGBColor(0, 0, 0)),
     "text": (10.5, False, 0, 6, RGBColor(0, 0, 0)),

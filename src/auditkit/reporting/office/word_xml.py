@@ -13,7 +13,7 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIRST_MARK = 100_000
 """Bookmarks of a template have small numbers."""
-_CONTENTS = ' TOC \\o "1-2" \\h \\z \\u '
+_CONTENTS = ' TOC \\o "1-2" \\h \\z '
 
 
 class Writer:
@@ -53,7 +53,8 @@ class Writer:
             yield line
 
     def _heading(self, block: Heading) -> Any:
-        element = self._paragraph(block.pieces, f"heading {block.level}")
+        role = f"heading {block.level}" if block.listed or block.level == 0 else "heading apart"
+        element = self._paragraph(block.pieces, role)
         mark = self._marks.get(block.anchor)
         if mark is not None and block.anchor not in self._set:
             self._set.add(block.anchor)
