@@ -144,9 +144,9 @@ def test_slides_are_german(tmp_path: Path) -> None:
 def test_the_terminal_keeps_its_columns_in_german() -> None:
     with speaking("de"):
         text = summary_text(build_view(sample_run()))
-    (line,) = [one for one in text.splitlines() if one.startswith("Anforderungen  ")]
+    (line,) = [one for one in text.splitlines() if one.startswith("Anforderungen   ")]
     assert "nicht beurteilt" in line
-    (findings,) = [one for one in text.splitlines() if one.startswith("Feststellungen")]
+    (findings,) = [one for one in text.splitlines() if one.startswith("Feststellungen  ")]
     assert len(findings) - len(findings.removeprefix("Feststellungen").lstrip()) == 16
 
 
