@@ -206,3 +206,15 @@ def test_without_names_no_cell_is_open(tmp_path: Path) -> None:
     assert book[STATE]["C1"].value == "without names"
     told = {row[1]: row[2] for row in book["Method"].iter_rows(values_only=True)}
     assert "reports/redacted/exceptions" in str(told["Left out of Exceptions"])
+
+
+def test_rows_are_as_high_and_columns_as_wide_as_what_stands_in_them(tmp_path: Path) -> None:
+    sheet = written(tmp_path / "a.xlsx", sample_run())["Points"]
+    headers = [cell.value for cell in sheet[1]]
+    at = headers.index("Statement") + 1
+    width = sheet.column_dimensions[sheet.cell(1, at).column_letter].width
+    texts = {row: str(sheet.cell(row, at).value) for row in range(2, sheet.max_row + 1)}
+    longest = max(texts, key=lambda row: len(texts[row]))
+    assert sheet.row_dimensions[longest].height >= 15 * (len(texts[longest]) // (width * 1.2))
+    for cell in sheet[1][1:]:
+        assert sheet.column_dimensions[cell.column_letter].width > max(map(len, str(cell.value).split()))

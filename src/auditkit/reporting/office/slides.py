@@ -164,7 +164,7 @@ def _standing(deck: Any, said: Management, foot: Foot) -> None:
         counted = (say("Conform"), say("Nonconforming"), say("Not assessed"), say_as("total", "Of"))
         header = (say("Measure"), say("Share"), *counted, say("Method"))
         about = say("Figures of conformity, each with its counts and its method")
-        add_table(slide, about, header, (20, 15, 8, 12, 10, 6, 29), rows, 62)
+        add_table(slide, about, header, (19, 14, 11, 16, 11, 6, 23), rows, 62)
     add_texts(slide, [(said.coverage, 12, False), (said.unconfirmed, 12, False)], 136, 30)
 
 

@@ -1,7 +1,8 @@
 """Write the workbook: text is never a formula, computed cells are locked, what every cell showed is kept beside them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ _DIGITS = 12
 _ESCAPED_ESCAPE = "x005F_"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EARLIEST = date(2000, 1, 1)
+_LINE, _TALLEST = 15.0, 405.0
+"""Height of one line and of the tallest row that spreadsheets allow, in points."""
+_LETTERS_A_UNIT = 1.1
+"""Letters that fit into a unit of a column's width."""
 _HINTS = {
     "verdict": message("conforms, nonconforming or not_applicable"),
     "because": message("What was seen; at least 15 characters."),
@@ -101,12 +106,17 @@ def _formats(file: Any) -> dict[str, Any]:
 
 def _write_page(sheet: Any, page: Page, book: Book, formats: dict[str, Any]) -> None:
     columns = COLUMNS[page.name]
+    headers = [header_text(column) for column in columns]
+    longest = [max(map(len, header.split())) + 3 for header in headers]
+    widths = [max(column.width, least) for column, least in zip(columns, longest, strict=True)]
+    sheet.set_row(0, _height([f"{header}   " for header in headers], widths))
     sheet.write_string(0, 0, KEY, formats["head"])
     sheet.set_column(0, 0, 10, None, {"hidden": True})
-    for at, column in enumerate(columns, 1):
-        sheet.write_string(0, at, header_text(column), formats["head"])
-        sheet.set_column(at, at, column.width)
+    for at, header in enumerate(headers, 1):
+        sheet.write_string(0, at, header, formats["head"])
+        sheet.set_column(at, at, widths[at - 1])
     for number, row in enumerate(page.rows, 1):
+        sheet.set_row(number, _height(row.cells, widths))
         sheet.write_string(number, 0, row.key, formats["locked text"])
         for at, (column, text) in enumerate(zip(columns, row.cells, strict=True), 1):
             _write_cell(sheet, number, at, column, text, formats, may_fill=bool(book.bases))
@@ -115,6 +125,15 @@ def _write_page(sheet: Any, page: Page, book: Book, formats: dict[str, Any]) -> 
     if book.bases and page.rows:
         _validate(sheet, len(page.rows), columns, book.auditors)
     _finish(sheet, book)
+
+
+def _height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """Return the height in points that shows the longest text whole; not every program finds it by itself."""
+    lines = (
+        sum(max(1, ceil(len(line) / (width * _LETTERS_A_UNIT))) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_TALLEST, _LINE * max(lines, default=1))
 
 
 def _finish(sheet: Any, book: Book) -> None:
