@@ -294,9 +294,9 @@ def page(run: Run) -> str:
 def test_a_proof_stands_in_the_report_with_both_figures_and_what_they_rest_on() -> None:
     text = page(sample_run(proofs=(proof(),)))
     for said in (
-        "31 of 1,612 (1.9 %)",
-        "2 of 900 (0.2 %)",
-        "at most 2.5 %: target reached",
+        "31 of 1,612 (1.9\u00a0%)",
+        "2 of 900 (0.2\u00a0%)",
+        "at most 2.5\u00a0%: target reached",
         "2026-04 to 2026-05",
         "It fell.",
     ):

@@ -78,7 +78,7 @@ def test_headings_do_not_skip_a_level(page: lxml_html.HtmlElement) -> None:
 
 def test_the_verdict_comes_before_every_percentage(page: lxml_html.HtmlElement) -> None:
     shown = page.xpath("string(//main)")
-    assert 0 < shown.index("Not ready: 1 major nonconformity open") < shown.index(" %")
+    assert 0 < shown.index("Not ready: 1 major nonconformity open") < shown.index("%")
 
 
 def test_every_requirement_is_on_the_page(page: lxml_html.HtmlElement) -> None:
@@ -104,11 +104,17 @@ def test_draft_until_signed(page: lxml_html.HtmlElement) -> None:
 def test_f02_a_report_without_scores_has_no_share_of_conformity() -> None:
     page = lxml_html.document_fromstring(render_html(build_view(sample_run()), Options(scores=False)))
     shown = page.xpath("string(//main)")
-    assert "33.3 % to 50.0 %" not in shown
+    assert "33.3\u00a0% to 50.0\u00a0%" not in shown
+    assert "33.3\u00a0% to 50.0\u00a0%" in render_html(build_view(sample_run()))
     assert "Degree of conformity" not in shown
     assert "Not ready: 1 major nonconformity open" in shown
-    kept = {share for text in page.xpath("//main//text()") for share in re.findall(r"[\d.]+ %", text)}
-    assert kept == {"0.8 %", "30.0 %", "10 %", "100 %"}  # rates of records, a rule's wording, the method's
+    kept = {share for text in page.xpath("//main//text()") for share in re.findall(r"[\d.]+\s%", text)}
+    assert {one.replace("\u00a0", " ") for one in kept} == {
+        "0.8 %",
+        "30.0 %",
+        "10 %",
+        "100 %",
+    }  # rates of records, a rule's wording, the method's
 
 
 def test_the_same_view_gives_the_same_bytes(text: str) -> None:

@@ -7,6 +7,8 @@ here are their types, and the pure step from a kind, a stage and a method to wha
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from auditkit.assessment.model import Grade
 from auditkit.base.model import Record
 
@@ -153,7 +155,7 @@ class Conduct(Record):
     sections: Sections
     words: dict[str, str]
     section_titles: dict[str, str]
-    titled: bool = False
+    titled: bool = Field(default=False, exclude=True)
     """Whether the title of the report is one of the stage's own, and so names the stage already."""
     method: AuditMethod
     method_chosen: bool

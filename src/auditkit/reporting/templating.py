@@ -1,5 +1,6 @@
 """The one way from a view to markup: a sandboxed jinja2 that escapes everything and knows no undefined name."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from auditkit.reporting.view_model import Options, View
 from auditkit.reporting.words import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
+_SHARE = re.compile(r"(\d) %")
+"""A number and its sign, which stay on one line."""
 
 
 def render(template: str, view: View, options: Options, *, pdf: bool, **more: object) -> str:
@@ -88,7 +91,7 @@ def inside(heading: str) -> str:
 
 def _finalized(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
-        return isolated(printable(value))
+        return isolated(_SHARE.sub("\\1\u00a0%", printable(value)))
     return value
 
 

@@ -1,7 +1,7 @@
 """Cover and document control: what is reported, on what, for whom, and whether it is released."""
 
 from auditkit.assessment.conduct import NO_STAGE
-from auditkit.base.language import say
+from auditkit.base.language import say, translated
 from auditkit.reporting import words
 from auditkit.reporting.numbers import listing, long_date, long_period
 from auditkit.reporting.view_index import Index
@@ -97,7 +97,7 @@ def criteria(index: Index) -> tuple[str, ...]:
     edition = f"{head.standard}:{head.edition}"
     if head.amendments:
         edition = say("{edition} with {amendments}", edition=edition, amendments=listing(head.amendments))
-    return (f"{edition}, {head.title}", *index.run.engagement.criteria)
+    return (f"{edition}, {translated(head.title)}", *index.run.engagement.criteria)
 
 
 def is_released(index: Index) -> bool:

@@ -3,6 +3,7 @@
 from auditkit.assessment.model import ProcedureResult
 from auditkit.base.language import message, say, short_day, translated
 from auditkit.evidence.model import EvidenceItem
+from auditkit.evidence.reasons import told_reason
 from auditkit.reporting import words
 from auditkit.reporting.model import FileReading, RecordTestSummary
 from auditkit.reporting.numbers import share_text, short_period, whole
@@ -97,7 +98,7 @@ def _origin(item: EvidenceItem) -> str:
 
 def _remark(index: Index, item: EvidenceItem, reading: FileReading | None) -> str:
     """Word what limits the use of a file: unreadable, changed since it was accepted, never accepted."""
-    remarks = [reading.why] if reading is not None and reading.why else []
+    remarks = [told_reason(reading.why)] if reading is not None and reading.why else []
     accepted = index.run.lock.get(item.id)
     if reading is None and item.file in index.run.purged:
         remarks.append(index.named(index.run.purged[item.file]))
@@ -124,7 +125,7 @@ def build_unregistered(index: Index) -> tuple[RegisterRow, ...]:
             owner="",
             digest=short_digest(one.sha256),
             reading=words.READINGS[one.status],
-            remark=words.sentence(one.why),
+            remark=words.sentence(told_reason(one.why)),
         )
         for one in sorted(index.run.files, key=lambda one: one.file)
         if one.evidence is None

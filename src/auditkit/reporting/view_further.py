@@ -31,7 +31,7 @@ def _further(index: Index, result: FurtherResult) -> FurtherView:
     return FurtherView(
         id=head.id,
         title=head.name,
-        about=head.title,
+        about=translated(head.title),
         note=words.sentence(" ".join(part for part in (translated(head.source_note), head.origin) if part)),
         sentence=_sentence(measures),
         share=interval_text(measures.by_requirement),

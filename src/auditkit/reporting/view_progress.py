@@ -213,7 +213,8 @@ def _controls(index: Index, proofs: list[Proof]) -> tuple[tuple[ControlView, ...
         if isinstance(one, NoChart):
             without.append(f"{translated(one.claim)} {one.why}")
         else:
-            drawn.append(ControlView(chart=one, sentence=_sentence(one), spoken=_spoken_chart(one)))
+            said = one.model_copy(update={"claim": translated(one.claim)})
+            drawn.append(ControlView(chart=said, sentence=_sentence(one), spoken=_spoken_chart(one)))
     return tuple(drawn), tuple(without)
 
 

@@ -1,6 +1,6 @@
 """The statement of scope: organisation, services, sites, parties, criteria, exclusions; what is not in it, and why."""
 
-from auditkit.base.language import say, say_count
+from auditkit.base.language import say, say_count, translated
 from auditkit.base.model import Record
 from auditkit.catalog.model import Catalog
 from auditkit.evidence.model import EvidenceItem
@@ -66,7 +66,7 @@ def _processes(index: DocumentIndex) -> tuple[str, ...]:
 
 
 def _further(index: DocumentIndex) -> tuple[str, ...]:
-    return tuple(f"{_name(one.catalog)}, {one.catalog.head.title}" for one in index.run.further)
+    return tuple(f"{_name(one.catalog)}, {translated(one.catalog.head.title)}" for one in index.run.further)
 
 
 def _exclusions(index: DocumentIndex) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from auditkit.assessment.model import PointVerdict, ProcedureResult, RequirementVerdict
-from auditkit.base.language import say, written
+from auditkit.base.language import say, translated, written
 from auditkit.catalog.model import Catalog, Point
 from auditkit.evidence.model import EvidenceItem
+from auditkit.evidence.reasons import told_reason
 from auditkit.findings.model import Finding
 from auditkit.improvement.exchange.cells import shown
 from auditkit.improvement.exchange.sheet import holdable
@@ -166,7 +167,7 @@ def _item_of_plan(item: PlanItem) -> Line:
     base = item.baseline
     return item.id, (
         item.id, item.priority, item.title, ", ".join(item.findings),
-        ", ".join(item.points), ", ".join(item.processes), words.ROUTES[item.route], item.phase, item.blocks_certification,
+        ", ".join(item.points), ", ".join(translated(one) for one in item.processes), words.ROUTES[item.route], item.phase, item.blocks_certification,
         base.value if base else "", base.at if base else None, item.target, item.owner, item.due,
         written(f"{item.effort_days:g}") if item.effort_days is not None else "", item.needs_record_months, value_text(item.status),
     )  # fmt: skip
@@ -184,7 +185,9 @@ def _action(one: ActionFile) -> Line:
 
 def _item(index: Index, item: EvidenceItem) -> Line:
     reading = index.readings.get(item.id)
-    remark = " ".join(words.sentence(one) for one in (reading.why if reading else "", item.note) if one)
+    remark = " ".join(
+        words.sentence(one) for one in (told_reason(reading.why) if reading else "", item.note) if one
+    )
     return item.id, (
         item.id, item.title, item.file, words.EVIDENCE_KINDS[item.kind], words.spaced(item.document_type or item.dataset or ""),
         item.owner, item.version, value_text(item.status), item.effective_at, item.period.start if item.period else None,
