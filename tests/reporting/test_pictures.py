@@ -316,7 +316,7 @@ def test_a_proof_stands_in_the_report_with_both_figures_and_what_they_rest_on() 
         )
     )
     for said in (
-        "sample of 900; bounds 13.7 % and 27.7 %",
+        "sample of 900; bounds 13.7\u00a0% and 27.7\u00a0%",
         "not counted",
         "not enough records",
         "target not shown",
