@@ -1,5 +1,6 @@
 """`auditkit report write` for documents: by name and face, apart from the formats, left alone while nothing changed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -83,9 +84,9 @@ def test_a_pdf_is_printed_again_only_when_something_changed(
     first = made.read_bytes()
     printed: list[str] = []
 
-    def note(markup: str, path: Path, *_: object) -> int:
+    def note(markup: str, targets: Mapping[str, Path], *_: object) -> int:
         printed.append(markup)
-        path.write_bytes(b"%PDF-")
+        targets["plain"].write_bytes(b"%PDF-")
         return 1
 
     monkeypatch.setattr("auditkit.reporting.pdf.write_pdf", note)

@@ -1,6 +1,7 @@
 """Which language is written: the option, then engagement.yaml; figures, ids and what judgements rest on stay the same."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from auditkit.base.language import speaking, spoken
 from auditkit.cli.main import cli
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.open import language_of, open_engagement
-from auditkit.engagement.reports import _pdf_content
+from auditkit.engagement.printed import Printing
 from auditkit.engagement.run import RunOptions, assess
 from auditkit.reporting.view import build_view
 from auditkit.reporting.view_model import Options
@@ -103,11 +104,26 @@ def test_the_language_changes_no_digest_of_a_run(tmp_path: Path) -> None:
     assert stated.run_id != plain.run_id
 
 
-def test_a_pdf_of_another_language_is_another_pdf(tmp_path: Path) -> None:
-    view = build_view(ran(engagement(tmp_path / "a")).run)
-    english = _pdf_content(view, Options())
+def test_a_pdf_of_another_language_is_another_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = ran(engagement(tmp_path / "a"))
+
+    def render(_view: object, targets: Mapping[str, Path], *_: object) -> int:
+        for path in targets.values():
+            path.write_bytes(b"%PDF-")
+        return 1
+
+    def printing() -> Printing:
+        return Printing(outcome.layout, tmp_path, outcome.run, build_view(outcome.run), Options())
+
+    monkeypatch.setattr("auditkit.reporting.pdf.render_pdfs", render)
+    outcome.layout.cache.mkdir(parents=True, exist_ok=True)
+    english = build_view(outcome.run)
+    printing().write(["plain"])
+    assert printing().is_there("plain")
     with speaking("de"):
-        assert _pdf_content(view, Options()) != english
+        assert not printing().is_there("plain")
+        same_words = Printing(outcome.layout, tmp_path, outcome.run, english, Options())
+        assert not same_words.is_there("plain")
 
 
 def test_a_workbook_in_german_is_taken_in_where_english_is_spoken(tmp_path: Path) -> None:
