@@ -76,6 +76,11 @@ class Library(NamedTuple):
         clauses = tuple(clause for one in (self.catalog, *self.further) for clause in one.clauses)
         return Catalog(head=self.catalog.head, clauses=clauses)
 
+    @property
+    def process_lens(self) -> Lens | None:
+        """Return the lens that groups by processes; None where there is none."""
+        return next((lens for lens in self.lenses if lens.id == "process"), None)
+
     def datasets_of(self, test: RecordTest) -> frozenset[str]:
         """Return the datasets whose exports a test rests on: its own, or those below a derived one."""
         below = {one.id: one.sources for one in self.derived}

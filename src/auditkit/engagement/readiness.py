@@ -22,7 +22,7 @@ def forecast_readiness(
 ) -> Readiness:
     """Forecast the gates from what was shown and the dates given, and list what stage 1 asks for."""
     engagement, library = opened.engagement, opened.library
-    lens = next((one for one in library.lenses if one.id == "process"), None)
+    lens = library.process_lens
     owners = Owners(engagement.people, lens.groups if lens else (), opened.requests, opened.register.items)
     found = forecast(
         gates,
