@@ -10,7 +10,7 @@ from auditkit.assessment.records_posts import Posts, posts_of
 from auditkit.assessment.records_services import catalogue_of
 from auditkit.assessment.recordtests.derive import Circumstances, Derivation, derive_datasets
 from auditkit.assessment.recordtests.model import Engine, RecordTest
-from auditkit.assessment.recordtests.results import cached_results
+from auditkit.assessment.recordtests.results import Ran, cached_results
 from auditkit.base.issue import InputIssue
 from auditkit.base.language import ENGLISH, say, speaking
 from auditkit.base.place import Place
@@ -68,7 +68,32 @@ def examine_records(
         shelf.unreadable.setdefault(dataset, []).append(
             say("an accepted export that is no longer registered")
         )
-    derived = derive_datasets(
+    derived = _derive(opened, shelf)
+    ran = _run_tests(opened, derived, engine)
+    results = tuple(
+        _said_of_sources(test, result, derived)
+        for test, result in zip(opened.library.tests, ran.results, strict=True)
+    )
+    cache = opened.layout.cache
+    lost = [name for dataset in ("person", "role") for name in shelf.unreadable.get(dataset, ())]
+    events = opened.library.readiness.planned
+    quality = _quality(opened, shelf)
+    return RecordsExamined(
+        results=results,
+        readings=tuple(shelf.readings),
+        issues=_issues(opened, shelf, derived),
+        quality=quality,
+        posts=posts_of(shelf.tables, lost, cache),
+        planned=planned_of(events, shelf.tables, shelf.unreadable, cache),
+        courses=courses_of(opened, results, derived, quality),
+        catalogue=_catalogue(opened, shelf),
+        counted=Counted(engine, ran.computed, len(results) - ran.computed),
+    )
+
+
+def _derive(opened: OpenEngagement, shelf: "_Shelf") -> Derivation:
+    """Compute the derived datasets that tests look at from the exports on the shelf."""
+    return derive_datasets(
         opened.library.derived,
         frozenset(test.dataset for test in opened.library.tests),
         shelf.tables,
@@ -82,7 +107,11 @@ def examine_records(
             opened.engagement.time_zone,
         ),
     )
-    ran = cached_results(
+
+
+def _run_tests(opened: OpenEngagement, derived: Derivation, engine: Engine) -> Ran:
+    """Run all record tests, or find their results in the cache."""
+    return cached_results(
         opened.library.tests,
         derived.tables,
         derived.unreadable,
@@ -93,32 +122,25 @@ def examine_records(
         opened.layout.cached_exceptions,
         engine,
     )
-    results = tuple(
-        _said_of_sources(test, result, derived)
-        for test, result in zip(opened.library.tests, ran.results, strict=True)
-    )
+
+
+def _issues(opened: OpenEngagement, shelf: "_Shelf", derived: Derivation) -> tuple[InputIssue, ...]:
+    """Return what is wrong with the exports and with the tables derived from them, each once."""
     said = [
         issue
         for one in opened.library.derived
         for table in derived.tables.get(one.id, ())
         for issue in table.reading.issues
     ]
-    issues = tuple(dict.fromkeys((*shelf.issues, *said)))
-    lost = [name for dataset in ("person", "role") for name in shelf.unreadable.get(dataset, ())]
-    posts = posts_of(shelf.tables, lost, opened.layout.cache)
-    events = opened.library.readiness.planned
-    planned = planned_of(events, shelf.tables, shelf.unreadable, opened.layout.cache)
-    catalogue = None
-    if opened.impact.given:
-        catalogue = catalogue_of(
-            shelf.tables.get("service", ()), shelf.unreadable.get("service", ()), opened.layout.cache
-        )
-    quality = _quality(opened, shelf)
-    courses = courses_of(opened, results, derived, quality)
-    counted = Counted(engine, ran.computed, len(results) - ran.computed)
-    return RecordsExamined(
-        results, tuple(shelf.readings), issues, quality, posts, planned, courses, catalogue, counted
-    )
+    return tuple(dict.fromkeys((*shelf.issues, *said)))
+
+
+def _catalogue(opened: OpenEngagement, shelf: "_Shelf") -> Catalogue | None:
+    """Return the service catalogue where a business impact analysis is compared with it."""
+    if not opened.impact.given:
+        return None
+    services, unreadable = shelf.tables.get("service", ()), shelf.unreadable.get("service", ())
+    return catalogue_of(services, unreadable, opened.layout.cache)
 
 
 def _quality(opened: OpenEngagement, shelf: "_Shelf") -> tuple[ExportQuality, ...]:
