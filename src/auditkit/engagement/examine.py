@@ -73,19 +73,59 @@ class Examined(NamedTuple):
 
 def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
     """Read every file, run every procedure of every point."""
-    layout, library = opened.layout, opened.library
     if not options.use_cache:
-        shutil.rmtree(layout.cache, ignore_errors=True)
-    files = list_files(layout.evidence)
-    exports = {item.file for item in opened.register.items if item.kind == "record_export"}
-    folders = find_folders(opened.register.items, files)
-    unread = exports.union(*folders.values())
-    found = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=unread)
-    documents = join_parts(found, folders, {item.file for item in opened.register.items})
+        shutil.rmtree(opened.layout.cache, ignore_errors=True)
+    documents = _documents(opened, options)
     gone_datasets, gone_types, gone = vanished(opened.lock.entries, opened.register.items)
     records = _records(opened, documents, gone_datasets, options)
+    received = {file: document.sha256 for file, document in documents.items() if document.sha256}
+    sampled = examine_samples(opened, opened.samples, received)
+    digests = _digests(opened, documents, records.readings)
+    impact = examine_analysis(opened, digests, records.catalogue)
+    shelf = _shelf(opened, documents, gone_types, records)
     tests = {one.procedure: one for one in records.results}
-    shelf = DocumentEvidence(
+    return Examined(
+        documents=documents,
+        readings=records.readings,
+        tests=records.results,
+        results=_by_point(opened, shelf, tests, sampled, impact.results),
+        evidence_of=evidence_by_point(
+            opened.library.whole.points,
+            opened.register.items,
+            digests,
+            {test.id: opened.library.datasets_of(test) for test in opened.library.tests},
+            _named(opened, impact.results),
+        ),
+        digests=digests,
+        issues=(*_file_issues(opened, documents, gone), *records.issues, *impact.issues),
+        quality=records.quality,
+        planned=records.planned,
+        courses=records.courses,
+        impact=impact.analysis,
+        impact_results=impact.results,
+        counted=records.counted,
+    )
+
+
+def _documents(opened: OpenEngagement, options: RunOptions) -> Mapping[str, ReadDocument]:
+    """Read every file below evidence/; of exports, whose rows are read as tables, only the digest is taken."""
+    layout, items = opened.layout, opened.register.items
+    files = list_files(layout.evidence)
+    exports = {item.file for item in items if item.kind == "record_export"}
+    folders = find_folders(items, files)
+    unread = exports.union(*folders.values())
+    found = read_files(layout.evidence, files, layout.cache, options.progress, digest_only=unread)
+    return join_parts(found, folders, {item.file for item in items})
+
+
+def _shelf(
+    opened: OpenEngagement,
+    documents: Mapping[str, ReadDocument],
+    gone_types: frozenset[str],
+    records: RecordsExamined,
+) -> DocumentEvidence:
+    """Gather what the document procedure looks at."""
+    return DocumentEvidence(
         register=opened.register,
         requests=opened.requests,
         documents=documents,
@@ -97,39 +137,18 @@ def examine(opened: OpenEngagement, options: RunOptions) -> Examined:
         owners_unsure=records.posts.unsure,
         by_type=by_document_type(opened.register.items),
     )
-    received = {file: document.sha256 for file, document in documents.items() if document.sha256}
-    sampled = examine_samples(opened, opened.samples, received)
-    unreadable = {reading.evidence for reading in records.readings if not reading.readable}
-    digests = {
+
+
+def _digests(
+    opened: OpenEngagement, documents: Mapping[str, ReadDocument], readings: tuple[TableReading, ...]
+) -> dict[str, str]:
+    """Return the digests of registered files that could be read, as documents or as tables."""
+    unreadable = {reading.evidence for reading in readings if not reading.readable}
+    return {
         item.file: documents[item.file].sha256
         for item in opened.register.items
         if item.file in documents and documents[item.file].status != "skipped" and item.id not in unreadable
     }
-    impact = examine_analysis(opened, digests, records.catalogue)
-    results = _by_point(opened, shelf, tests, sampled, impact.results)
-    linked = evidence_by_point(
-        library.whole.points,
-        opened.register.items,
-        digests,
-        {test.id: library.datasets_of(test) for test in library.tests},
-        _named(opened, impact.results),
-    )
-    issues = (*_file_issues(opened, documents, gone), *records.issues, *impact.issues)
-    return Examined(
-        documents,
-        records.readings,
-        records.results,
-        results,
-        linked,
-        digests,
-        issues,
-        records.quality,
-        records.planned,
-        records.courses,
-        impact.analysis,
-        impact.results,
-        records.counted,
-    )
 
 
 def _by_point(
