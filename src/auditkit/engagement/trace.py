@@ -23,7 +23,25 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
     )
     tests = digest_value([test.model_dump(mode="json") for test in opened.library.tests])
     evidence = digest_value({file: document.sha256 for file, document in examined.documents.items()})
-    workpapers = digest_value(
+    workpapers = _workpapers(opened, earlier)
+    planning = [one.model_dump(mode="json") for one in (opened.planning.scheme, opened.planning.rules)]
+    conduct = opened.conduct_in_english or opened.conduct
+    rules = digest_value([opened.library.grading.model_dump(mode="json"), conduct.model_dump(mode="json")])
+    whole = digest_value([__version__, catalog, tests, rules, evidence, workpapers, planning])
+    return Trace(
+        tool_version=__version__,
+        catalog_digest=catalog,
+        tests_digest=tests,
+        rules_digest=rules,
+        evidence_digest=evidence,
+        workpapers_digest=workpapers,
+        run_id=whole[:12],
+    )
+
+
+def _workpapers(opened: OpenEngagement, earlier: tuple[EarlierRun, ...]) -> str:
+    """Digest what people wrote, and the earlier engagements in figures."""
+    return digest_value(
         [
             _stated(opened.engagement),
             opened.register.model_dump(mode="json"),
@@ -49,19 +67,6 @@ def trace(opened: OpenEngagement, examined: Examined, earlier: tuple[EarlierRun,
                 else []
             ),
         ]
-    )
-    planning = [one.model_dump(mode="json") for one in (opened.planning.scheme, opened.planning.rules)]
-    conduct = opened.conduct_in_english or opened.conduct
-    rules = digest_value([opened.library.grading.model_dump(mode="json"), conduct.model_dump(mode="json")])
-    whole = digest_value([__version__, catalog, tests, rules, evidence, workpapers, planning])
-    return Trace(
-        tool_version=__version__,
-        catalog_digest=catalog,
-        tests_digest=tests,
-        rules_digest=rules,
-        evidence_digest=evidence,
-        workpapers_digest=workpapers,
-        run_id=whole[:12],
     )
 
 
