@@ -1,6 +1,7 @@
 """Reviews: a second person's look at judgements, added to workpapers/reviews/reviews.yaml."""
 
 from datetime import date
+from pathlib import Path
 
 from auditkit.assessment.model import Review, ReviewFile
 from auditkit.base.atomic import write_whole
@@ -22,6 +23,26 @@ def review_judgements(
     safeguard: str = "",
 ) -> int:
     """Add a review of each judgement; with one fault nothing is written, and UsageFault says all."""
+    _refuse(opened, judgements, by, note, agrees=agrees, safeguard=safeguard)
+    made = [
+        Review(
+            judgement=one,
+            by=by,
+            at=at or opened.engagement.as_of,
+            agrees=agrees,
+            note=note.strip(),
+            safeguard=safeguard.strip(),
+        )
+        for one in dict.fromkeys(judgements)
+    ]
+    _append(opened.layout.workpapers / "reviews/reviews.yaml", made)
+    return len(made)
+
+
+def _refuse(
+    opened: OpenEngagement, judgements: tuple[str, ...], by: str, note: str, *, agrees: bool, safeguard: str
+) -> None:
+    """Stop, with every fault, when these judgements cannot be reviewed so."""
     people = {person.id: person for person in opened.engagement.people}
     known = {one.id: one for one in opened.workpapers.judgements}
     if by not in people or people[by].side != "auditor":
@@ -41,18 +62,10 @@ def review_judgements(
     ]
     if faults:
         raise UsageFault("\n".join(faults))
-    made = [
-        Review(
-            judgement=one,
-            by=by,
-            at=at or opened.engagement.as_of,
-            agrees=agrees,
-            note=note.strip(),
-            safeguard=safeguard.strip(),
-        )
-        for one in dict.fromkeys(judgements)
-    ]
-    path = opened.layout.workpapers / "reviews/reviews.yaml"
+
+
+def _append(path: Path, made: list[Review]) -> None:
+    """Add reviews at the end of their file, once the text was seen to say what it should."""
     text = (path.read_text(encoding="utf-8") if path.exists() else HEAD).rstrip("\n") + "\n"
     text += "".join(f"  - {_flow(one)}\n" for one in made)
     document, _ = parse(text, path.name)
@@ -63,7 +76,6 @@ def review_judgements(
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text)
-    return len(made)
 
 
 def _flow(one: Review) -> str:
