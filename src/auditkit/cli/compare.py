@@ -9,6 +9,8 @@ import click
 from auditkit.cli.common import json_option, print_json
 
 if TYPE_CHECKING:
+    from auditkit.assessment.comparison import Comparison, PointChange
+    from auditkit.engagement.compare import FindingChange
     from auditkit.improvement.proof_model import Proof
 
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 @json_option
 def compare(folders: tuple[Path, ...], show_all: bool, as_json: bool) -> None:
     """Compare the engagements in FOLDERS: the last two point by point, all of them by their measures."""
-    from auditkit.assessment.comparison import KINDS
     from auditkit.engagement.compare import compare_engagements, trend
 
     found = compare_engagements(folders)
@@ -37,6 +38,16 @@ def compare(folders: tuple[Path, ...], show_all: bool, as_json: bool) -> None:
             }
         )
         return
+    _say_trend(rows)
+    for note in found.notes:
+        click.echo(textwrap.fill(note, 78, initial_indent="  ", subsequent_indent="  "))
+    _say_points(found.comparison, show_all)
+    _say_findings(found.findings)
+    _say_proofs(found.runs[-1].proofs)
+
+
+def _say_trend(rows: list[dict[str, object]]) -> None:
+    """Say of each engagement how many requirements conform and what is open."""
     for row in rows:
         click.echo(f"{row['engagement']}, {row['period']}")
         click.echo(
@@ -47,33 +58,43 @@ def compare(folders: tuple[Path, ...], show_all: bool, as_json: bool) -> None:
             f"  {row['confirmed_points']} of {row['points']} points confirmed; open: {row['majors_open']} major, "
             f"{row['minors_open']} minor; {row['candidates']} candidates"
         )
-    for note in found.notes:
-        click.echo(textwrap.fill(note, 78, initial_indent="  ", subsequent_indent="  "))
+
+
+def _say_points(comparison: "Comparison", show_all: bool) -> None:
+    """Say, kind by kind, which points changed; of those that stand as they stood only how many, unless all are wanted."""
+    from auditkit.assessment.comparison import KINDS
+
     quiet = ("unchanged", "verified_again")
     for kind, says in KINDS.items():
-        points = [one for one in found.comparison.points if one.kind == kind]
+        points = [one for one in comparison.points if one.kind == kind]
         if not points:
             continue
         click.echo(f"\n{kind.replace('_', ' ').capitalize()}, {len(points)}: {says}")
-        if kind in quiet and not show_all:
-            continue
-        for one in points:
-            changed = "; method changed" if one.method_changed else ""
-            before, after = ((value or "-").replace("_", " ") for value in (one.before, one.after))
-            click.echo(f"  {one.point:<12} {before} -> {after}{changed}")
-            for extent in one.extents:
-                said = f"{extent.procedure}: {extent.before or '-'} -> {extent.after or '-'}"
-                click.echo(
-                    textwrap.fill(
-                        said, 78, initial_indent=" " * 15, subsequent_indent=" " * 17, break_on_hyphens=False
-                    )
-                )
-    if found.findings:
+        if kind not in quiet or show_all:
+            for one in points:
+                _say_point(one)
+
+
+def _say_point(one: "PointChange") -> None:
+    changed = "; method changed" if one.method_changed else ""
+    before, after = ((value or "-").replace("_", " ") for value in (one.before, one.after))
+    click.echo(f"  {one.point:<12} {before} -> {after}{changed}")
+    for extent in one.extents:
+        said = f"{extent.procedure}: {extent.before or '-'} -> {extent.after or '-'}"
+        click.echo(
+            textwrap.fill(
+                said, 78, initial_indent=" " * 15, subsequent_indent=" " * 17, break_on_hyphens=False
+            )
+        )
+
+
+def _say_findings(findings: tuple["FindingChange", ...]) -> None:
+    """Say what became of each finding."""
+    if findings:
         click.echo("\nFindings")
-    for each in found.findings:
+    for each in findings:
         said = f"{each.id:<8} {each.kind.replace('_', ' ')}, {each.grade}: {each.what}"
         click.echo(textwrap.fill(said, 78, initial_indent="  ", subsequent_indent=" " * 11))
-    _say_proofs(found.runs[-1].proofs)
 
 
 def _say_proofs(proofs: tuple["Proof", ...]) -> None:
