@@ -30,12 +30,6 @@ HOME_CATALOG = "iso-iec-20000-1-2018"
 """The catalog whose points record tests name without qualification."""
 
 
-def _own_first(own: tuple[Profile, ...], shipped: tuple[Profile, ...]) -> tuple[Profile, ...]:
-    """Return the profiles of the engagement before the shipped ones, of which it takes the place of those of one id."""
-    ids = {one.id for one in own}
-    return (*own, *(one for one in shipped if one.id not in ids))
-
-
 class Library(NamedTuple):
     """Everything a run needs that is not the engagement's own."""
 
@@ -139,7 +133,7 @@ def load_library(
     """
     lying = digest_folder(folder), digest_folder(own) if own is not None else ""
     wanted = digest_value([*lying, catalog_id, grading_id, further])
-    found = _KEPT.pop(wanted, None) or _load(folder, catalog_id, grading_id, cache, own, further)
+    found = _KEPT.pop(wanted, None) or _load(Shelves(folder, own), catalog_id, grading_id, cache, further)
     _KEPT[wanted] = found  # the last one in the order of use
     while len(_KEPT) > _MOST_KEPT:
         del _KEPT[next(iter(_KEPT))]
@@ -148,50 +142,37 @@ def load_library(
 
 
 def _load(
-    folder: Path,
-    catalog_id: str,
-    grading_id: str,
-    cache: Path | None,
-    own: Path | None,
-    further: tuple[str, ...],
+    shelves: Shelves, catalog_id: str, grading_id: str, cache: Path | None, further: tuple[str, ...]
 ) -> tuple[Library, Issues]:
-    shelves = Shelves(folder, own)
+    folder = shelves.shipped
     home, prefix = shelves.folder(catalog_id)
     loaded = load_catalog(home, prefix)
-    guide = loaded.catalog.head.guidance if loaded.catalog else None
+    head = loaded.catalog.head if loaded.catalog else None
     pile = _Pile(loaded.issues)
     datasets = pile.take(load_datasets(folder / "datasets.yaml", "checklists/datasets.yaml"))
     tests = folder / "record-tests"
     types = pile.take(load_document_types(folder / "document-types.yaml", "checklists/document-types.yaml"))
-    profiles = pile.take(load_profiles(folder / "profiles", "checklists/profiles"))
-    if own is not None and (own / "profiles").is_dir():
-        profiles = _own_first(pile.take(load_profiles(own / "profiles", "checklists/profiles")), profiles)
+    profiles = pile.take(_load_profiles(shelves))
     derived = pile.take(load_derived(folder / "derived.yaml", "checklists/derived.yaml"))
     known = (*datasets, *(one.dataset for one in derived))
     record_tests = pile.take(load_record_tests(tests, "checklists/record-tests", known, cache_dir=cache))
     checks = pile.take(load_impact_checks(folder / "impact-checks.yaml", "checklists/impact-checks.yaml"))
     lenses = pile.take(load_lenses(folder / "lenses", "checklists/lenses"))
+    guide = head.guidance if head else None
     guidance = pile.take(load_guidance(folder / guide, f"checklists/{guide}")) if guide else ()
     parameters = pile.take(load_parameters(folder / "parameters.yaml", "checklists/parameters.yaml"))
-    governance = loaded.catalog.head.governance if loaded.catalog else {}
     fields = {one.id: [field.name for field in one.fields] for one in datasets}
     told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
-    readiness = pile.take(load_readiness(*told, governance, types, fields))
-    grades = f"grading/{grading_id}.yaml"
-    scheme = own / grades if own is not None and (own / grades).is_file() else folder / grades
-    grading = pile.take(load_grading(scheme, f"checklists/{grades}"))
+    readiness = pile.take(load_readiness(*told, head.governance if head else {}, types, fields))
+    scheme = pile.take(_load_grading(shelves, grading_id))
     translations = pile.take(load_translations(home / "translations", f"{prefix}/translations"))
     crosswalks = pile.take(load_own_and_shipped(shelves)) if further else ()
     more = pile.take(_further(shelves, further))
-    faults = [issue for issue in pile.issues if issue.severity == "error"]
-    if loaded.catalog is None or not parameters or grading is None or faults:
-        raise InputsUnreadable(
-            "\n".join(str(issue) for issue in faults) or f"{folder}: the catalog is empty."
-        )
-    if loaded.catalog.head.tree_only:
+    catalog, grading = _usable(folder, loaded.catalog, scheme, parameters, pile.issues)
+    if catalog.head.tree_only:
         raise InputsUnreadable(f"{catalog_id} is a tree of clauses only; see auditkit catalog migrate.")
     library = Library(
-        catalog=loaded.catalog,
+        catalog=catalog,
         places=loaded.places,
         document_types=types,
         datasets={one.id: one for one in datasets},
@@ -208,8 +189,7 @@ def _load(
         readiness=readiness,
         impact_checks=checks,
     )
-    used = _tests_used(library)
-    return library._replace(tests=tuple(test for test in record_tests if test.id in used)), pile.issues
+    return _with_tests_used(library), pile.issues
 
 
 class _Pile:
@@ -224,10 +204,46 @@ class _Pile:
         return part[0]
 
 
-def _tests_used(library: Library) -> frozenset[str]:
+def _load_profiles(shelves: Shelves) -> tuple[tuple[Profile, ...], Issues]:
+    """Load the engagement's own profiles, then the shipped ones; an id of its own hides a shipped one."""
+    shipped, issues = load_profiles(shelves.shipped / "profiles", "checklists/profiles")
+    if shelves.own is None or not (shelves.own / "profiles").is_dir():
+        return shipped, issues
+    own, more = load_profiles(shelves.own / "profiles", "checklists/profiles")
+    ids = {one.id for one in own}
+    return (*own, *(one for one in shipped if one.id not in ids)), (*issues, *more)
+
+
+def _load_grading(shelves: Shelves, grading_id: str) -> tuple[GradingScheme | None, Issues]:
+    """Load a grading scheme of the engagement's own, else the shipped one."""
+    name = f"grading/{grading_id}.yaml"
+    own = shelves.own / name if shelves.own is not None else None
+    path = own if own is not None and own.is_file() else shelves.shipped / name
+    return load_grading(path, f"checklists/{name}")
+
+
+def _usable(
+    folder: Path,
+    catalog: Catalog | None,
+    grading: GradingScheme | None,
+    parameters: dict[str, Parameter],
+    issues: Issues,
+) -> tuple[Catalog, GradingScheme]:
+    """Hand on catalog and grading; InputsUnreadable when a part is missing or has faults."""
+    faults = [issue for issue in issues if issue.severity == "error"]
+    if catalog is None or not parameters or grading is None or faults:
+        raise InputsUnreadable(
+            "\n".join(str(issue) for issue in faults) or f"{folder}: the catalog is empty."
+        )
+    return catalog, grading
+
+
+def _with_tests_used(library: Library) -> Library:
+    """Leave out the record tests that no point and no item of guidance names."""
     procedures = [point.procedures for point in library.whole.points]
     procedures += [item.procedures for item in library.guidance]
-    return frozenset(test for one in procedures for test in one.records)
+    used = frozenset(test for one in procedures for test in one.records)
+    return library._replace(tests=tuple(test for test in library.tests if test.id in used))
 
 
 def load_own_and_shipped(shelves: Shelves) -> tuple[tuple[Crosswalk, ...], Issues]:
