@@ -20,7 +20,7 @@ from auditkit.catalog.load import (
     load_lenses,
 )
 from auditkit.catalog.load_links import load_overlays, load_translations
-from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem
+from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
 from auditkit.catalog.overlay import (
     attest,
     coverage,
@@ -57,31 +57,24 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     issues = (*issues, *more, *of_datasets, *lint_persons(datasets, "checklists/datasets.yaml"), *problems)
     loaded = {name: load_catalog(*shelves.folder(name)) for name in shelves.catalogs()}
     catalogs = {name: one.catalog for name, one in loaded.items() if one.catalog is not None}
-    test_points = {test.id: test.points for test in tests}
-    check_points = {check.id: check.points for check in checks}
+    beside = _Beside(
+        types,
+        fields,
+        {test.id: test.points for test in tests},
+        {check.id: check.points for check in checks},
+    )
     guidance: dict[str, tuple[GuidanceItem, ...]] = {}
     languages: tuple[str, ...] = ()
     for name, one in loaded.items():
         issues = (*issues, *one.issues)
-        if one.catalog is None:
-            continue
-        home, prefix = shelves.folder(name)
-        issues = (*issues, *_catalog(one, one.catalog, home, types, test_points, check_points))
-        told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
-        issues = (*issues, *load_readiness(*told, one.catalog.head.governance, types, fields)[1])
-        guidance[name], more = _guidance(folder, one.catalog, types, test_points)
-        found, translated = _translations(one.catalog, guidance[name], home)
-        issues = (*issues, *more, *found)
-        languages = (*languages, *translated)
+        if one.catalog is not None:
+            guidance[name], translated, found = _catalog(shelves, name, one, one.catalog, beside)
+            issues = (*issues, *found)
+            languages = (*languages, *translated)
     if HOME_CATALOG in catalogs:
         issues = (*issues, *lint_document_types(types, catalogs[HOME_CATALOG]))
     lenses, more = load_lenses(folder / "lenses", "checklists/lenses")
-    issues = (*issues, *more)
-    for lens in lenses:
-        if lens.by == "clause":
-            issues = (*issues, *_lens_issues(lens.id, lens.catalog, catalogs))
-            if lens.catalog in catalogs:
-                issues = (*issues, *lint_lens(lens, catalogs[lens.catalog]))
+    issues = (*issues, *more, *_lenses(lenses, catalogs))
     crosswalks, references, more = load_all_crosswalks(folder)
     issues = (*issues, *more, *_crosswalks(crosswalks, references, catalogs))
     if overlays is not None and overlays.is_dir():
@@ -104,18 +97,36 @@ def lint_checklists(folder: Path, own: Path | None = None, overlays: Path | None
     return Linted(issues, (*counts, *languages, conduct_counts, last))
 
 
+class _Beside(NamedTuple):
+    """What stands beside the catalogs and is linked with their points."""
+
+    types: tuple[DocumentType, ...]
+    fields: Mapping[str, list[str]]
+    """Of each dataset."""
+    tests: Mapping[str, tuple[str, ...]]
+    """Points by record test."""
+    checks: Mapping[str, tuple[str, ...]]
+    """Points by impact check."""
+
+
 def _catalog(
-    loaded: LoadedCatalog,
-    catalog: Catalog,
-    home: Path,
-    types: Iterable[DocumentType],
-    tests: Mapping[str, tuple[str, ...]],
-    checks: Mapping[str, tuple[str, ...]],
-) -> Issues:
+    shelves: Shelves, name: str, loaded: LoadedCatalog, catalog: Catalog, beside: _Beside
+) -> tuple[tuple[GuidanceItem, ...], tuple[str, ...], Issues]:
+    """Lint a catalog with what lies in its folder; return its guidance, and how much each translation holds."""
+    home, prefix = shelves.folder(name)
+    issues = _points(loaded, catalog, home, beside)
+    told = home / "readiness.yaml", f"{prefix}/readiness.yaml"
+    of_readiness = load_readiness(*told, catalog.head.governance, beside.types, beside.fields)[1]
+    guidance, of_guidance = _guidance(shelves.shipped, catalog, beside.types, beside.tests)
+    of_translations, translated = _translations(catalog, guidance, home)
+    return guidance, translated, (*issues, *of_readiness, *of_guidance, *of_translations)
+
+
+def _points(loaded: LoadedCatalog, catalog: Catalog, home: Path, beside: _Beside) -> Issues:
     """Lint one catalog; record tests are linked both ways in the catalog they name points of."""
     name = catalog.head.id
     mapped: dict[str, tuple[str, ...]] = {}
-    for test, points in tests.items():
+    for test, points in beside.tests.items():
         named = [unqualify(point) for point in points]
         here = [point for owner, point in named if (owner or HOME_CATALOG) == name]
         if name != HOME_CATALOG:
@@ -126,9 +137,8 @@ def _catalog(
             ]
         mapped[test] = tuple(here)
     inventory = load_inventory(home / "inventory.csv")
-    return lint_catalog(
-        catalog, loaded.places, inventory, types, mapped, checks if name == HOME_CATALOG else {}
-    )
+    checks = beside.checks if name == HOME_CATALOG else {}
+    return lint_catalog(catalog, loaded.places, inventory, beside.types, mapped, checks)
 
 
 def _guidance(
@@ -157,10 +167,16 @@ def _translations(
     return issues, tuple(coverage(catalog, guidance, one) for one in found)
 
 
-def _lens_issues(lens: str, catalog: str, catalogs: Mapping[str, Catalog]) -> Issues:
-    if catalog in catalogs:
-        return ()
-    return (_issue(f"checklists/lenses/{lens}.yaml", f"The lens groups {catalog}, which is no catalog."),)
+def _lenses(lenses: Iterable[Lens], catalogs: Mapping[str, Catalog]) -> Issues:
+    """Lint the lenses that group clauses, each against the catalog it names."""
+    issues: list[InputIssue] = []
+    for lens in lenses:
+        if lens.by == "clause" and lens.catalog in catalogs:
+            issues += lint_lens(lens, catalogs[lens.catalog])
+        elif lens.by == "clause":
+            message = f"The lens groups {lens.catalog}, which is no catalog."
+            issues.append(_issue(f"checklists/lenses/{lens.id}.yaml", message))
+    return tuple(issues)
 
 
 def _crosswalks(
