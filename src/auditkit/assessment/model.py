@@ -116,29 +116,10 @@ class Judgement(Record):
         return digest_value(self.model_dump(mode="json", exclude_none=True))
 
 
-class Review(Record):
-    """A second person's look at a judgement."""
-
-    judgement: str
-    by: str
-    """Person id of engagement.yaml; not the one who judged."""
-    at: date
-    agrees: bool
-    note: str = ""
-    """What was looked at; compulsory where the reviewer does not agree."""
-    safeguard: str = Field(default="", exclude_if=is_unset)
-
-
 class JudgementFile(Record):
     """One file of judgements."""
 
     judgements: tuple[Judgement, ...]
-
-
-class ReviewFile(Record):
-    """workpapers/reviews/*.yaml: who reviewed which judgement."""
-
-    reviews: tuple[Review, ...]
 
 
 class Binding(Record):

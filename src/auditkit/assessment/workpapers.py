@@ -11,14 +11,8 @@ from auditkit.assessment.capability import CapabilityFile
 from auditkit.assessment.guidance import GuidanceJudgement, GuidanceJudgementFile
 from auditkit.assessment.independence import Independence
 from auditkit.assessment.interviews import usable_interviews
-from auditkit.assessment.model import (
-    Binding,
-    Interview,
-    Judgement,
-    JudgementFile,
-    Review,
-    ReviewFile,
-)
+from auditkit.assessment.model import Binding, Interview, Judgement, JudgementFile
+from auditkit.assessment.reviews import Review, ReviewFile
 from auditkit.base.atomic import write_whole
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from auditkit.assessment.model import Review, ReviewFile
+from auditkit.assessment.reviews import Review, ReviewFile
 from auditkit.base.atomic import write_whole
 from auditkit.base.errors import UsageFault
 from auditkit.base.yamltext import parse, quoted, validate

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from auditkit.assessment.conflicts import to_name
-from auditkit.assessment.model import PointVerdict, Review
+from auditkit.assessment.model import PointVerdict
+from auditkit.assessment.reviews import Review
 from auditkit.assessment.signatures import SignatureCheck
 from auditkit.assessment.workpapers import Workpapers
 from auditkit.base.atomic import write_whole
