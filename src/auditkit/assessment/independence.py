@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from auditkit.assessment.engagement import Person
 from auditkit.assessment.model import Judgement
-from auditkit.catalog.model import Catalog, Lens, LensGroup
+from auditkit.catalog.lens import Lens, LensGroup
+from auditkit.catalog.model import Catalog
 
 SAFEGUARD_CHARACTERS = 15
 """A safeguard in fewer says nothing, as a rationale does not."""

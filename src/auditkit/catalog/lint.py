@@ -6,14 +6,8 @@ from collections.abc import Iterable, Mapping
 from auditkit.base.ids import CLAUSE_PATTERN, clause_key, is_clause_id, is_point_id, is_within
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
-from auditkit.catalog.model import (
-    STATEMENT_LIMIT_CHARACTERS,
-    Catalog,
-    DocumentType,
-    GuidanceItem,
-    Lens,
-    Point,
-)
+from auditkit.catalog.lens import Lens
+from auditkit.catalog.model import STATEMENT_LIMIT_CHARACTERS, Catalog, DocumentType, GuidanceItem, Point
 
 
 def lint_catalog(

@@ -8,6 +8,7 @@ from auditkit.base.ids import clause_of, natural_key
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.base.yamltext import YamlDocument, load_model
+from auditkit.catalog.lens import Lens
 from auditkit.catalog.model import (
     Catalog,
     CatalogHead,
@@ -17,7 +18,6 @@ from auditkit.catalog.model import (
     DocumentTypeFile,
     GuidanceFile,
     GuidanceItem,
-    Lens,
 )
 
 Issues = tuple[InputIssue, ...]

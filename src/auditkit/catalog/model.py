@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from auditkit.base.digest import digest_value
 from auditkit.base.ids import clause_of, parent_clause, requirement_of
 from auditkit.base.model import Record
+from auditkit.catalog.lens import Lens, LensGroup  # noqa: F401 - all nouns of the catalog can be had from here
 
 Certainty = Literal["exact", "estimate", "licensed-checked"]
 Basis = Literal["standard", "own_rule", "good_practice"]
@@ -297,29 +298,3 @@ class DocumentTypeFile(Record):
             if len(topics) != len(set(topics)):
                 raise ValueError(f"a topic of {one.id} stands twice")
         return self
-
-
-class LensGroup(Record):
-    """One group of a lens: the clauses (with all below them) and single points that belong to it."""
-
-    id: str
-    title: str
-    about: str = ""
-    clauses: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    secondary_clauses: tuple[str, ...] = ()
-    """Clauses that bear on the group without being counted in it."""
-
-
-class Lens(Record):
-    """Another grouping of the same requirements; never a second score."""
-
-    id: str
-    title: str
-    about: str
-    source: str
-    catalog: str = "iso-iec-20000-1-2018"
-    """The catalog whose clauses it groups; a lens of the same id may exist for each catalog."""
-    by: Literal["clause", "service", "site"] = "clause"
-    """``service`` and ``site``: the groups are those of the engagement, and evidence says what belongs to them."""
-    groups: tuple[LensGroup, ...] = ()

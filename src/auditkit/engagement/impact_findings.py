@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from auditkit.base.ids import clause_of
 from auditkit.base.language import say, translated
-from auditkit.catalog.model import Lens
+from auditkit.catalog.lens import Lens
 from auditkit.evidence.model import EvidenceItem
 from auditkit.findings.lifecycle import DONE
 from auditkit.findings.model import Finding

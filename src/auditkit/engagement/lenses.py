@@ -3,7 +3,7 @@
 from auditkit.assessment.model import Assessment
 from auditkit.base.errors import UsageFault
 from auditkit.base.language import say_count
-from auditkit.catalog.model import Lens, LensGroup
+from auditkit.catalog.lens import Lens, LensGroup
 from auditkit.engagement.examine import Examined
 from auditkit.engagement.open import OpenEngagement
 

@@ -13,9 +13,10 @@ from auditkit.base.errors import InputsUnreadable
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.catalog.crosswalk import Crosswalk, ReferenceList
+from auditkit.catalog.lens import Lens
 from auditkit.catalog.load import load_catalog, load_document_types, load_guidance, load_lenses
 from auditkit.catalog.load_links import load_crosswalks, load_references, load_translations
-from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
+from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem
 from auditkit.catalog.overlay import Translation, qualified
 from auditkit.catalog.preparation import ReadinessFile, load_readiness
 from auditkit.evidence.datasets import load_datasets

@@ -10,6 +10,7 @@ from auditkit.base.ids import unqualify
 from auditkit.base.issue import InputIssue
 from auditkit.base.place import Place
 from auditkit.catalog.crosswalk import Crosswalk, ReferenceList, lint_crosswalk
+from auditkit.catalog.lens import Lens
 from auditkit.catalog.lint import lint_catalog, lint_document_types, lint_guidance, lint_lens
 from auditkit.catalog.load import (
     LoadedCatalog,
@@ -20,7 +21,7 @@ from auditkit.catalog.load import (
     load_lenses,
 )
 from auditkit.catalog.load_links import load_overlays, load_translations
-from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
+from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem
 from auditkit.catalog.overlay import (
     attest,
     coverage,

@@ -7,7 +7,7 @@ from auditkit.assessment.engagement import SignOff
 from auditkit.assessment.interviews import held
 from auditkit.assessment.model import Gate
 from auditkit.base.issue import InputIssue
-from auditkit.catalog.model import Lens
+from auditkit.catalog.lens import Lens
 from auditkit.engagement.conclude import Concluded
 from auditkit.engagement.earlier import LookedBack
 from auditkit.engagement.examine import Examined

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from auditkit.assessment.engagement import Person
 from auditkit.base.ids import clause_of, is_within
 from auditkit.base.language import say, translated
-from auditkit.catalog.model import LensGroup
+from auditkit.catalog.lens import LensGroup
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest
 
 

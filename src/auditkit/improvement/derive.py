@@ -6,7 +6,8 @@ from datetime import date
 from auditkit.assessment.guidance import GuidanceAlignment, GuidanceVerdict
 from auditkit.base.ids import clause_of, is_within
 from auditkit.base.language import say, translated
-from auditkit.catalog.model import Catalog, CatalogHead, GuidanceItem, Lens
+from auditkit.catalog.lens import Lens
+from auditkit.catalog.model import Catalog, CatalogHead, GuidanceItem
 from auditkit.findings.model import Finding
 from auditkit.improvement.model import ActionFile, Baseline, Phase, PlanItem, Route
 

@@ -16,7 +16,8 @@ from auditkit.assessment.programme.plan import AuditPlan
 from auditkit.base.issue import InputIssue
 from auditkit.base.model import Record
 from auditkit.catalog.crosswalk import Inference
-from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem, Lens
+from auditkit.catalog.lens import Lens
+from auditkit.catalog.model import Catalog, DocumentType, GuidanceItem
 from auditkit.catalog.overlay import OverlayPoint
 from auditkit.evidence.model import EvidenceItem, EvidenceRequest, LockEntry, ReadStatus, TableReading
 from auditkit.evidence.quality import ExportQuality

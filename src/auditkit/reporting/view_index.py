@@ -6,7 +6,8 @@ from functools import cached_property
 
 from auditkit.assessment.model import PointVerdict, RequirementVerdict, VerdictValue
 from auditkit.base.language import ENGLISH, message, say, say_count, spoken, translated
-from auditkit.catalog.model import Clause, Lens, LensGroup, Point
+from auditkit.catalog.lens import Lens, LensGroup
+from auditkit.catalog.model import Clause, Point
 from auditkit.findings.gates import OPEN_STATES
 from auditkit.findings.model import Finding
 from auditkit.reporting import words

@@ -2,7 +2,8 @@
 
 from auditkit.assessment.model import PointVerdict
 from auditkit.base.language import say, say_count, short_day, translated
-from auditkit.catalog.model import Clause, Lens, LensGroup, Requirement
+from auditkit.catalog.lens import Lens, LensGroup
+from auditkit.catalog.model import Clause, Requirement
 from auditkit.reporting import words
 from auditkit.reporting.numbers import counted_range, how_many, whole
 from auditkit.reporting.view_index import OUTSIDE, Index

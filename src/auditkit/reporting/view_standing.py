@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from auditkit.base.language import ENGLISH, say, short_day, spoken, translated
-from auditkit.catalog.model import Lens
+from auditkit.catalog.lens import Lens
 from auditkit.improvement.earlier import EarlierRun, Share
 from auditkit.reporting.numbers import range_text, share_text, whole
 from auditkit.reporting.view_index import Index

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from auditkit.assessment.engagement import Person
 from auditkit.base.ids import unqualify
-from auditkit.catalog.model import Catalog, Lens
+from auditkit.catalog.lens import Lens
+from auditkit.catalog.model import Catalog
 
 
 class Known(NamedTuple):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from auditkit.assessment.recordtests.model import RecordTest
 from auditkit.base.ids import is_point_id, requirement_of
 from auditkit.catalog.crosswalk import Crosswalk, CrosswalkMap, ReferenceList
-from auditkit.catalog.model import Catalog, Clause, DocumentType, GuidanceItem, Lens, LensGroup, Requirement
+from auditkit.catalog.lens import Lens, LensGroup
+from auditkit.catalog.model import Catalog, Clause, DocumentType, GuidanceItem, Requirement
 from auditkit.catalog.overlay import OverlayPoint
 from auditkit.reporting.site.model import (
     Book,
