@@ -9,7 +9,7 @@ from auditkit.assessment.model import Interview, InterviewAnswer, PointVerdict
 from auditkit.base.atomic import write_whole
 from auditkit.base.errors import UsageFault
 from auditkit.base.yamltext import load_model, parse, validate
-from auditkit.engagement.interview import answer_text, new_note, note_head, write_note
+from auditkit.engagement.interview_note import answer_text, new_note, note_head, write_note
 from auditkit.engagement.open import OpenEngagement, open_engagement
 from auditkit.engagement.run import RunOptions, assess
 
