@@ -23,6 +23,7 @@ from auditkit.engagement.conduct_check import conduct_issues
 from auditkit.engagement.conducts import choose_conduct
 from auditkit.engagement.layout import Layout, checklists_folder
 from auditkit.engagement.library import Library, load_library
+from auditkit.engagement.logo import load_logo
 from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.open_checks import (
     dangling,
@@ -78,6 +79,8 @@ class OpenEngagement(NamedTuple):
     """Judgements whose signature does not hold, and why, in English; known once signatures were checked."""
     distrust_told: dict[str, str] = {}
     """The same in the language spoken."""
+    logo: str = ""
+    """The logo of covers as an address that holds it whole; empty: none."""
     impact: LoadedImpact = NOT_GIVEN
     """The business impact analysis, where one was handed over."""
     conduct_in_english: Conduct | None = None
@@ -147,6 +150,7 @@ def open_engagement(
     audit_plan = load_plan(layout.workpapers, areas)
     purges, purge_issues = load_purges(layout)
     impact = load_impact(*layout.impact)
+    logo, logo_issues = load_logo(layout, engagement.logo)
     actions, action_issues = load_folder(layout.workpapers / "actions", "workpapers/actions", ActionFile)
     places = {action.id: place for place, action in reversed(actions)}
     planning, planning_issues = load_planning(
@@ -196,6 +200,7 @@ def open_engagement(
             *action_issues,
             *sample_issues,
             *impact.issues,
+            *logo_issues,
             *parameter_issues,
             *planning_issues,
             *check_references(actions, frozenset(raised.lives), points),
@@ -215,6 +220,7 @@ def open_engagement(
         audit_plan=audit_plan,
         purges=purges,
         impact=impact,
+        logo=logo,
         conduct_in_english=english,
         statements_in=engagement.catalog_language or language,
     )

@@ -138,6 +138,7 @@ def assess(opened: OpenEngagement, options: RunOptions) -> RunOutcome:
         readings=examined.readings,
         interviews=held(opened.workpapers.interviews),
         parameters=opened.parameters,
+        logo=opened.logo,
         issues=(
             *opened.issues,
             *examined.issues,
