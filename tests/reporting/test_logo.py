@@ -1,4 +1,4 @@
-"""The logo on the cover: drawn anew from PNG or JPEG, never anything else, and nothing travels with it."""
+"""The logo on the cover: a PNG or JPEG, never anything else, and nothing travels with it."""
 
 import base64
 from io import BytesIO
@@ -30,7 +30,7 @@ def pixels(address: str) -> Image.Image:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_a_picture_is_drawn_anew(tmp_path: Path, kind: str) -> None:
+def test_a_picture_keeps_its_pixels(tmp_path: Path, kind: str) -> None:
     drawn = pixels(read_logo(picture(tmp_path / "logo", kind)))
     assert (drawn.format, drawn.size) == ("PNG", (40, 20))
     assert all(abs(one - wanted) < 4 for one, wanted in zip(drawn.getpixel((3, 3)), TEAL, strict=False))
@@ -45,6 +45,11 @@ def test_what_else_is_in_the_file_does_not_travel(tmp_path: Path) -> None:
     made = base64.b64decode(read_logo(path).removeprefix(PREFIX))
     assert b"written at home" not in made
     assert b"script" not in made
+
+
+def test_a_small_png_keeps_its_bytes_so_that_pages_are_the_same_everywhere(tmp_path: Path) -> None:
+    path = picture(tmp_path / "logo.png")
+    assert base64.b64decode(read_logo(path).removeprefix(PREFIX)) == path.read_bytes()
 
 
 def test_a_large_picture_is_made_smaller_with_its_proportions(tmp_path: Path) -> None:
