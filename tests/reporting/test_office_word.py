@@ -12,9 +12,11 @@ from docx.enum.section import WD_SECTION
 from docx.shared import RGBColor
 from lxml import etree
 from lxml import html as lxml_html
+from PIL import Image
 from sample_run import sample_run
 
 from auditkit import __version__
+from auditkit.base.errors import EnvironmentFault
 from auditkit.reporting.html import render_html
 from auditkit.reporting.office import package
 from auditkit.reporting.office.word import render_docx, write_template
@@ -57,11 +59,17 @@ def refused(folder: Path, template: Path) -> list[str]:
     return [f"{one.code}: {one}" for one in issues]
 
 
+DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
 def element_text(element: etree._Element) -> str:
-    """Return the text of an element, breaks as spaces."""
+    """Return the text of an element, breaks as spaces, pictures as what is said of them."""
     parts = []
-    for one in element.iter(f"{W}t", f"{W}br", f"{W}tab", f"{W}p"):
-        parts.append((one.text or "") if one.tag == f"{W}t" else " ")
+    for one in element.iter(f"{W}t", f"{W}br", f"{W}tab", f"{W}p", DESCRIBED):
+        if one.tag == DESCRIBED:
+            parts.append(one.get("descr", ""))
+        else:
+            parts.append((one.text or "") if one.tag == f"{W}t" else " ")
     return " ".join("".join(parts).split())
 
 
@@ -213,6 +221,39 @@ def test_the_contents_are_a_field_with_its_lines_already_there(tmp_path: Path) -
     assert any(one.startswith("8.5.1.3 ") for one in apart)
     assert any(one.startswith("C-") for one in apart)
     assert lines == [one[2:] for one in headings(path) if one[2:] not in apart]
+
+
+def test_charts_are_pictures_as_wide_as_the_text_with_their_figures_in_words(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    page = lxml_html.document_fromstring(render_html(build_view(sample_run())))
+    titles = [one.text for one in page.xpath("//main//*[local-name()='svg']/*[local-name()='title']")]
+    document = docx.Document(str(path))
+    shown = list(document.element.body.iter(DESCRIBED))
+    assert len(titles) > 5
+    assert [one.get("name") for one in shown] == [one[:120] for one in titles]
+    assert all(one.get("descr").startswith(one.get("name")) for one in shown)
+    assert any("33.3" in one.get("descr") for one in shown)
+    assert len({one.get("id") for one in shown}) == len(shown)
+    assert {round(one.width.mm) for one in document.inline_shapes} == {165}
+    with zipfile.ZipFile(path) as package:
+        images = [one for one in package.namelist() if one.startswith("word/media/")]
+        first = package.read(images[0])
+    assert len(images) > 5
+    assert first.startswith(b"\x89PNG")
+    assert len(Image.open(io.BytesIO(first)).convert("L").getcolors() or ()) > 2
+
+
+def test_without_the_libraries_that_draw_charts_are_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> None:
+        raise EnvironmentFault("no library")
+
+    monkeypatch.setattr("auditkit.reporting.office.pictures._drawn", missing)
+    document = docx.Document(str(made(tmp_path)))
+    assert len(document.inline_shapes) == 0
+    notes = [one.text for one in document.paragraphs if one.style.name == "Report Note"]
+    assert any(one.startswith("Conformity as intervals: ") and "33.3" in one for one in notes)
 
 
 def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Write an engagement folder: engagement.yaml, register, requests, workpapers made by people."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,9 @@ def write_engagement(
     }  # fmt: skip
     if world.end.year == 2026:
         head["planning"] = PLANNING
+        head["logo"] = "branding/logo.png"
+        (root / "branding").mkdir(exist_ok=True)
+        shutil.copyfile(Path(__file__).parent / "logo.png", root / head["logo"])
     people = [
         ("P-001", "Sigrid Ahlers", "Lead auditor", "auditor", []), ("P-002", "Henning Kruse", "Auditor", "auditor", []),
         ("P-003", "Zofia Malinowska", "Auditor", "auditor", []), ("P-010", "Lena Hoffmann", "Service management lead", "auditee", ["planning"]),

@@ -154,6 +154,8 @@ class Engagement(Record):
     """Language of reports; one that ``locale/`` has a catalog of."""
     catalog_language: str | None = None
     """Language of the statements in reports, where a translation is there; None: that of the reports."""
+    logo: str | None = None
+    """File of the logo on covers, PNG or JPEG, below the engagement folder; None: none."""
     criteria: tuple[str, ...] = ()
     """Further criteria in words: the organisation's own policies, contracts."""
     period: Period

@@ -79,6 +79,8 @@ class OpenEngagement(NamedTuple):
     """Judgements whose signature does not hold, and why, in English; known once signatures were checked."""
     distrust_told: dict[str, str] = {}
     """The same in the language spoken."""
+    logo: str = ""
+    """The logo of covers as an address that holds it whole; empty: none."""
     impact: LoadedImpact = NOT_GIVEN
     """The business impact analysis, where one was handed over."""
     conduct_in_english: Conduct | None = None
@@ -142,6 +144,7 @@ def open_engagement(
         audit_plan=written.audit_plan,
         purges=written.purges,
         impact=written.impact,
+        logo=frame.logo,
         conduct_in_english=frame.conduct_in_english,
         statements_in=engagement.catalog_language or language,
     )
@@ -165,6 +168,7 @@ def _issues(
         *evidence.issues,
         *written.issues,
         *written.impact.issues,
+        *frame.logo_issues,
         *settings,
         *check_references(written.actions, frozenset(raised.lives), points),
         *written.programme.issues,

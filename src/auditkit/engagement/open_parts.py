@@ -20,6 +20,7 @@ from auditkit.catalog.overlay import OverlayPoint
 from auditkit.engagement.conducts import choose_conduct
 from auditkit.engagement.layout import Layout
 from auditkit.engagement.library import Library, load_library
+from auditkit.engagement.logo import load_logo
 from auditkit.engagement.migrate import load_previous
 from auditkit.engagement.overlays import apply_overlays
 from auditkit.engagement.retention import PurgeRecord, load_purges
@@ -48,6 +49,9 @@ class Frame(NamedTuple):
     issues: Issues
     """Of the checklists."""
     overlay_issues: Issues
+    logo: str
+    """The logo of covers as an address that holds it whole; empty: none."""
+    logo_issues: Issues
 
     @property
     def people(self) -> frozenset[str]:
@@ -113,6 +117,7 @@ def read_frame(layout: Layout, shipped: Path, language: str) -> Frame:
         shipped, engagement.catalog, grading, layout.cache, own, engagement.catalogs
     )
     library, overlay, overlay_issues = apply_overlays(layout, library, engagement.organisation.name)
+    logo, logo_issues = load_logo(layout, engagement.logo)
     whole = library.whole
     independence = Independence(
         {person.id: person for person in engagement.people},
@@ -129,6 +134,8 @@ def read_frame(layout: Layout, shipped: Path, language: str) -> Frame:
         points=frozenset(point.id for point in whole.points),
         issues=issues,
         overlay_issues=overlay_issues,
+        logo=logo,
+        logo_issues=logo_issues,
     )
 
 

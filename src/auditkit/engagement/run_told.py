@@ -62,6 +62,7 @@ def tell_run(opened: OpenEngagement, examined: Examined, results: Results) -> Ru
         readings=examined.readings,
         interviews=held(opened.workpapers.interviews),
         parameters=opened.parameters,
+        logo=opened.logo,
         issues=_issues(opened, examined, results),
         trace=results.trace,
         further=concluded.further,

@@ -122,6 +122,8 @@ class Run(Record):
     parameters: dict[str, Parameter]
     """The parameters in force, house defaults included."""
     issues: tuple[InputIssue, ...]
+    logo: str = ""
+    """The logo as an address that holds it whole; empty: none."""
     trace: Trace
     further: tuple[FurtherResult, ...] = ()
     guidance: tuple[GuidanceItem, ...] = ()

@@ -1,8 +1,11 @@
-"""The fonts that come with auditkit: which a text needs, and that nothing else is read."""
+"""The fonts that come with auditkit: which a text needs, and that nothing is read but these and the logo in the page."""
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from auditkit.reporting.logo import PREFIX
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -58,11 +61,13 @@ def further_faces(markup: str) -> str:
 
 
 def fetcher() -> Any:
-    """Give WeasyPrint the shipped fonts and refuse every other address; a refusal ends the rendering."""
+    """Give WeasyPrint the shipped fonts and pictures that the page holds itself; any other address ends the rendering."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class FontsOnly(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, *_: Any, **__: Any) -> Any:
+            if url.startswith(PREFIX):
+                return URLFetcherResponse(url, b64decode(url[len(PREFIX) :]), {"Content-Type": "image/png"})
             return URLFetcherResponse(url, read_font(url), {"Content-Type": "font/ttf"})
 
     return FontsOnly(fail_on_errors=True)

@@ -37,6 +37,7 @@ def build_cover(index: Index) -> Cover:
         as_of=long_date(engagement.as_of),
         as_of_date=engagement.as_of,
         run_id=index.run.trace.run_id,
+        logo=index.run.logo,
     )
 
 

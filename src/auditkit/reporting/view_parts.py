@@ -53,6 +53,8 @@ class Cover(Record):
     as_of: str
     as_of_date: date
     run_id: str
+    logo: str = ""
+    """An address that holds the picture whole; empty: none."""
 
 
 class Control(Record):

@@ -26,6 +26,7 @@ _CLASSES: dict[str, Style] = {
     "status": "status",
     "kicker": "kicker",
 }
+_SVG = re.compile("<svg.*?</svg>", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 
 
@@ -85,7 +86,20 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-Block = Heading | Text | Table
+class Picture(NamedTuple):
+    """A chart: its SVG as it stands in the markup, and the words for those who do not see it."""
+
+    svg: str
+    title: str
+    shows: str
+
+    @property
+    def words(self) -> "Text":
+        """Return what stands in its place where it cannot be drawn."""
+        return Text((Piece(f"{self.title}: ", strong=True), Piece(self.shows)), "picture")
+
+
+Block = Heading | Text | Table | Picture
 
 
 class Part(NamedTuple):
@@ -116,7 +130,14 @@ def parts_of(markup: str) -> tuple[Part, ...]:
             parts.append(Part(named, blocks))
         else:
             parts[-1] = Part(parts[-1].id, (*parts[-1].blocks, *blocks))
-    return tuple(parts)
+    strokes = iter(_SVG.findall(markup))
+    return tuple(
+        Part(part.id, tuple(_with_strokes(block, strokes) for block in part.blocks)) for part in parts
+    )
+
+
+def _with_strokes(block: Block, strokes: Iterator[str]) -> Block:
+    return block._replace(svg=next(strokes)) if isinstance(block, Picture) else block
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -169,10 +190,10 @@ def _items(element: Any) -> Iterator[Block]:
 
 
 def _pictures(element: Any) -> Iterator[Block]:
-    """Say what a picture shows: its title and the description for those who do not see it."""
+    """Return the pictures with title and description; their strokes are put in from the markup, letter for letter."""
     for drawn in element.iter("svg"):
         title, shows = (drawn.findtext(name, "").strip() for name in ("title", "desc"))
-        yield Text((Piece(f"{title}: ", strong=True), Piece(shows)), "picture")
+        yield Picture("", title, shows)
 
 
 def _table(element: Any) -> Table:

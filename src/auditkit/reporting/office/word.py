@@ -15,6 +15,7 @@ from auditkit.base.language import ENGLISH, say, spoken
 from auditkit.reporting.office import placeholders
 from auditkit.reporting.office.blocks import Heading, Part, parts_of, report_parts
 from auditkit.reporting.office.package import same_bytes, template_faults
+from auditkit.reporting.office.word_picture import images_in
 from auditkit.reporting.office.word_styles import dress, ensure_styles
 from auditkit.reporting.office.word_xml import NAMESPACE, Writer, text_run
 from auditkit.reporting.view_model import Options, View
@@ -45,7 +46,7 @@ def render_docx(
     if issues:
         return issues
     parts = parts_of(markup) if markup else report_parts(view, options)
-    writer = Writer(ensure_styles(document), _text_width(document), parts)
+    writer = Writer(ensure_styles(document), _text_width(document), parts, images_in(document, parts))
     placed = {name for one in marked for name in one.names}
     said = placeholders.texts(view)
     placeholders.fill(marked, said, lambda name: _part(name, parts, placed, writer))

@@ -6,7 +6,19 @@ from typing import Any
 
 from lxml import etree
 
-from auditkit.reporting.office.blocks import Block, Cell, Heading, Part, Piece, Row, Table, Text, plain
+from auditkit.reporting.office.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Part,
+    Picture,
+    Piece,
+    Row,
+    Table,
+    Text,
+    plain,
+)
+from auditkit.reporting.office.word_picture import Images, picture_run
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -19,9 +31,12 @@ _CONTENTS = ' TOC \\o "1-2" \\h \\z '
 class Writer:
     """Turns blocks into elements, with the style ids of one document and bookmarks that links can find."""
 
-    def __init__(self, styles: Mapping[str, str], width: int, parts: Iterable[Part]) -> None:
-        """Know the styles by role, the width of the text in twentieths of a point, and all anchors."""
-        self._styles, self._width = styles, width
+    def __init__(
+        self, styles: Mapping[str, str], width: int, parts: Iterable[Part], images: Images | None = None
+    ) -> None:
+        """Know the styles by role, the width of the text in twentieths of a point, all anchors, and drawn pictures."""
+        self._styles, self._width, self._images = styles, width, images or {}
+        self._drawn = 0
         self._marks: dict[str, int] = {}
         for part in parts:
             for block in part.blocks:
@@ -34,6 +49,8 @@ class Writer:
         for block in blocks:
             if isinstance(block, Heading):
                 yield self._heading(block)
+            elif isinstance(block, Picture):
+                yield self._picture(block)
             elif isinstance(block, Text):
                 yield self._paragraph(block.pieces, block.style)
             else:
@@ -72,6 +89,17 @@ class Writer:
             run = _run(piece.text, strong=piece.strong)
             mark = self._marks.get(piece.link) if piece.link else None
             element.append(_element("hyperlink", run, anchor=f"_auditkit{mark}") if mark else run)
+        return element
+
+    def _picture(self, block: Picture) -> Any:
+        """Return a picture with its words as description; the words alone where it is not drawn."""
+        found = self._images.get(block.svg)
+        if found is None:
+            return self._paragraph(block.words.pieces, block.words.style)
+        self._drawn += 1
+        element = self._paragraph((), "text")
+        words = clean(f"{block.title}: {block.shows}")
+        element.append(picture_run(found, self._width, self._drawn, clean(block.title), words))
         return element
 
     def _table(self, table: Table) -> Iterator[Any]:
