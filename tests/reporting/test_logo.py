@@ -4,14 +4,17 @@ import base64
 from io import BytesIO
 from pathlib import Path
 
+import pptx
 import pypdfium2
 import pytest
 from lxml import html as lxml_html
 from PIL import Image, PngImagePlugin
+from pptx.util import Mm
 from sample_run import sample_run
 
 from auditkit.reporting.html import render_html
 from auditkit.reporting.logo import PREFIX, LogoFault, read_logo
+from auditkit.reporting.office.slides import render_slides
 from auditkit.reporting.office.word import render_docx
 from auditkit.reporting.pdf import render_pdf
 from auditkit.reporting.view import build_view
@@ -92,4 +95,10 @@ def test_it_stands_on_the_cover_of_screen_and_paper_and_word_goes_without(tmp_pa
     finally:
         document.close()
     assert (kinds[0], sum(kinds)) == (1, 1)
+    render_slides(view, tmp_path / "slides.pptx", Options())
+    shapes = [
+        one for slide in pptx.Presentation(str(tmp_path / "slides.pptx")).slides for one in slide.shapes
+    ]
+    (drawn,) = [one for one in shapes if one.name == "Logo"]
+    assert (drawn.width, drawn.height) == (Mm(36), Mm(18))
     assert render_docx(view, tmp_path / "report.docx", Options()) == ()

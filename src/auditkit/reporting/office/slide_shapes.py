@@ -1,5 +1,7 @@
 """What slides are made of: a page with title and foot, paragraphs, tables, a bar. Texts only ever become texts."""
 
+import io
+from base64 import b64decode
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +11,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Mm, Pt
 
 from auditkit.base.language import say
+from auditkit.reporting.logo import PREFIX
 from auditkit.reporting.office.word_xml import clean
 from auditkit.reporting.words import printable
 
@@ -43,6 +46,19 @@ def add_texts(slide: Any, lines: Sequence[Line], top: float, height: float) -> N
     """Put paragraphs on a slide, as wide as it is."""
     box = slide.shapes.add_textbox(Mm(MARGIN), Mm(top), Mm(WIDTH - 2 * MARGIN), Mm(height))
     _write(box.text_frame, lines)
+
+
+def add_logo(slide: Any, address: str, top: float) -> None:
+    """Put the logo on a slide, at most 18 mm high and 90 mm wide; nothing where there is none."""
+    if not address:
+        return
+    picture = slide.shapes.add_picture(
+        io.BytesIO(b64decode(address.removeprefix(PREFIX))), Mm(MARGIN), Mm(top)
+    )
+    scale = min(Mm(18) / picture.height, Mm(90) / picture.width)
+    picture.height, picture.width = round(picture.height * scale), round(picture.width * scale)
+    picture.name = "Logo"
+    picture._element.nvPicPr.cNvPr.set("descr", say("Logo"))
 
 
 def add_table(

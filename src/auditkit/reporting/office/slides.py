@@ -18,6 +18,7 @@ from auditkit.reporting.office.slide_shapes import (
     WIDTH,
     Line,
     add_bar,
+    add_logo,
     add_notes,
     add_page,
     add_table,
@@ -53,6 +54,7 @@ Foot = tuple[str, str, str]
 
 def _title(deck: Any, said: Management, foot: Foot) -> None:
     slide = add_page(deck, said.cover.title, foot)
+    add_logo(slide, said.cover.logo, 34)
     lines: list[Line] = [(said.cover.kind, 20, True), (said.cover.auditee, 20, False)]
     lines += [(say("As of {day}", day=said.cover.as_of), 16, False), (said.cover.status, 16, True)]
     add_texts(slide, [*lines, (said.references, 12, False)], 60, 80)
@@ -164,8 +166,8 @@ def _standing(deck: Any, said: Management, foot: Foot) -> None:
         counted = (say("Conform"), say("Nonconforming"), say("Not assessed"), say_as("total", "Of"))
         header = (say("Measure"), say("Share"), *counted, say("Method"))
         about = say("Figures of conformity, each with its counts and its method")
-        add_table(slide, about, header, (19, 14, 11, 16, 11, 6, 23), rows, 62)
-    add_texts(slide, [(said.coverage, 12, False), (said.unconfirmed, 12, False)], 136, 30)
+        add_table(slide, about, header, (18, 14, 10, 15, 9, 5, 29), rows, 62)
+    add_texts(slide, [(said.coverage, 12, False), (said.unconfirmed, 12, False)], 142, 28)
 
 
 def _decisions(deck: Any, said: Management, foot: Foot) -> None:
