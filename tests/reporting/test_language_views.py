@@ -28,7 +28,7 @@ from auditkit.reporting.stage_list import stage_csv
 from auditkit.reporting.terminal_readiness import stage_text
 from auditkit.reporting.view import build_view
 from auditkit.reporting.view_model import View
-from auditkit.reporting.words import lifted, place_text
+from auditkit.reporting.words import lifted
 
 KINDS = sorted(path.stem for path in (CHECKLISTS / "engagement-kinds").glob("*.yaml"))
 
@@ -224,7 +224,7 @@ def test_the_matrix_of_a_programme_stands_in_columns_in_any_language() -> None:
             "2025-10-01 to 2026-09-30",
             "01.10.2025 bis 30.09.2026",
         ),
-        (lambda: place_text(Place(file="a.xlsx", sheet="S", row=3)), "a.xlsx, sheet S, row 3", "a.xlsx, Blatt S, Zeile 3"),
+        (lambda: Place(file="a.xlsx", sheet="S", row=3).told, "a.xlsx, sheet S, row 3", "a.xlsx, Blatt S, Zeile 3"),
         (lambda: lifted("erste Nicht-Konformität"), "Erste Nicht-Konformität", "Erste Nicht-Konformität"),
     ],
 )  # fmt: skip

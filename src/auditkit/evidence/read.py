@@ -3,15 +3,15 @@
 In a run in which nothing changed no file is opened: size, times and inode say that each is what it was.
 """
 
-import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from auditkit.base.collector import collector_at_rest
 from auditkit.base.digest import digest_file, digest_files, usable_cores
 from auditkit.base.errors import InputsUnreadable
 from auditkit.evidence.files import list_files, survey, why_not
@@ -71,7 +71,7 @@ class _Reading:
         self._lock = Lock()
 
     def run(self, files: Sequence[str]) -> dict[str, ReadDocument]:
-        with _collector_at_rest():
+        with collector_at_rest():
             self._shelf.open()
             changed = list(self._changed(files))
         if not changed:
@@ -202,18 +202,6 @@ class _Reading:
         if found is None:
             raise InputsUnreadable(f"evidence/{file}: {MOVED}. Run again.")
         return found
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Pause the cyclic garbage collector: looking for cycles in thousands of new records takes as long as making them."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _look(folder: Path, file: str) -> tuple[os.stat_result | None, str]:

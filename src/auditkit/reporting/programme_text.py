@@ -9,7 +9,7 @@ from auditkit.assessment.programme.plan import AuditPlan, Session
 from auditkit.assessment.programme.rules import ProgrammeRules
 from auditkit.base.language import message, say, short_day, translated
 from auditkit.reporting.numbers import short_period, written
-from auditkit.reporting.programme_words import AUDIT_STATES, RISKS, Names, cited, person_name, wrapped
+from auditkit.reporting.programme_words import AUDIT_STATES, DOUBTS, RISKS, Names, cited, person_name, wrapped
 from auditkit.reporting.words import Table
 
 _ROLES = Table(
@@ -21,13 +21,6 @@ _ROLES = Table(
         "trainee": message("trainee"),
         "interpreter": message("interpreter"),
         "guide": message("guide"),
-    }
-)
-_DOUBTS = Table(
-    {
-        "independence": message("independence"),
-        "competence": message("competence"),
-        "language": message("language"),
     }
 )
 _DAYS = (
@@ -103,7 +96,7 @@ def plan_lines(plan: AuditPlan, zone: str, names: Names) -> list[str]:
     for guard in plan.safeguards:
         about = ", ".join((*guard.areas, *guard.sessions)) or say("all")
         lines += wrapped(
-            f"{person_name(guard.person, names)}, {_DOUBTS[guard.about]} ({about}): {guard.because}",
+            f"{person_name(guard.person, names)}, {DOUBTS[guard.about]} ({about}): {guard.because}",
             "  ",
             "    ",
         )

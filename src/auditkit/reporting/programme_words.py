@@ -13,6 +13,13 @@ AUDIT_STATES = Table(
 RISKS = Table(
     {"high": message("high"), "medium": message("medium"), "low": message("low"), "": message("unrated")}
 )
+DOUBTS = Table(
+    {
+        "independence": message("independence"),
+        "competence": message("competence"),
+        "language": message("language"),
+    }
+)
 Names = Mapping[str, str]
 
 

@@ -112,7 +112,7 @@ def _row(row: ExceptionRow) -> EvidenceRow:
     nothing = say("empty")
     shows = "; ".join(f"{words.spaced(field)}: {value or nothing}" for field, value in row.values.items())
     return EvidenceRow(
-        key=row.key, where=", ".join(filter(None, (row.evidence, words.place_text(row.place)))), shows=shows
+        key=row.key, where=", ".join(filter(None, (row.evidence, row.place.told))), shows=shows
     )
 
 

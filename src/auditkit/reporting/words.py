@@ -8,7 +8,6 @@ from pydantic import Field, computed_field
 
 from auditkit.base.language import message, say, translated
 from auditkit.base.model import Record
-from auditkit.base.place import Place
 
 Key = TypeVar("Key", str, int)
 
@@ -216,24 +215,6 @@ def sentence(text: str) -> str:
         return ""
     end = "" if stripped[-1] in ".!?:" else "."
     return f"{lifted(stripped)}{end}"
-
-
-def place_text(place: Place) -> str:
-    """Word where something stands; the line of a text is written as programs write it."""
-    if place.line is not None:
-        return str(place)
-    parts = [place.file]
-    if place.page is not None:
-        parts.append(say("page {number}", number=place.page))
-    if place.sheet is not None:
-        parts.append(say("sheet {name}", name=place.sheet))
-    if place.row is not None:
-        parts.append(say("row {number}", number=place.row))
-    if place.heading is not None:
-        parts.append(say("section {heading}", heading=place.heading))
-    if place.paragraph is not None:
-        parts.append(say("paragraph {number}", number=place.paragraph))
-    return ", ".join(parts)
 
 
 def printable(text: str) -> str:

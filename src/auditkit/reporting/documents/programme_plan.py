@@ -6,6 +6,7 @@ from auditkit.base.model import Record
 from auditkit.reporting.documents.index import DocumentIndex
 from auditkit.reporting.documents.programme import days_text
 from auditkit.reporting.numbers import long_date
+from auditkit.reporting.programme_words import DOUBTS
 from auditkit.reporting.view_model import View
 from auditkit.reporting.view_parts import Fact
 from auditkit.reporting.words import Table
@@ -19,13 +20,6 @@ ROLES = Table(
         "trainee": message("trainee"),
         "interpreter": message("interpreter"),
         "guide": message("guide"),
-    }
-)
-_DOUBTS = Table(
-    {
-        "independence": message("independence"),
-        "competence": message("competence"),
-        "language": message("language"),
     }
 )
 
@@ -132,7 +126,7 @@ def _safeguard(index: DocumentIndex, one: Safeguard) -> Fact:
     about = ", ".join((*one.areas, *one.sessions)) or say("everything")
     agreed = say("Agreed by {name}, {day}.", name=index.person(one.agreed_by), day=long_date(one.at))
     return Fact(
-        label=say("{name}: {doubt} ({about})", name=index.person(one.person), doubt=_DOUBTS[one.about], about=about),
+        label=say("{name}: {doubt} ({about})", name=index.person(one.person), doubt=DOUBTS[one.about], about=about),
         lines=(one.because, one.safeguard, agreed),
     )  # fmt: skip
 
