@@ -7,7 +7,6 @@ from pathlib import Path
 
 from auditkit.base.atomic import write_whole
 from auditkit.base.digest import digest_file, digest_value
-from auditkit.base.language import spoken
 from auditkit.engagement.layout import Layout
 from auditkit.reporting.model import Run
 from auditkit.reporting.pdf_variants import VARIANTS, Attached, Variant
@@ -67,4 +66,4 @@ class Printing:
     @cached_property
     def _pages(self) -> str:
         shown = [self.view.model_dump(mode="json"), self.options.model_dump(mode="json")]
-        return digest_value([*shown, templates_digest(), spoken()])
+        return digest_value([*shown, templates_digest()])
